@@ -1,0 +1,317 @@
+"""Newsroom's settings, one file from top to bottom; docs/deploying.md lists the variables.
+
+With nothing set but DEBUG=true it runs from a fresh clone: SQLite, the database cache and the
+filesystem broker, all below var/. With DEBUG off it refuses to start on an unsafe SECRET_KEY.
+"""
+
+from pathlib import Path
+from typing import cast
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+import dj_database_url
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError, EnvValidationError
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# ---------------------------------------------------------------- the environment
+
+env = Env(eager=False)  # collects every bad variable, so that one start reports them all
+
+
+@env.parser_for("words")
+def words(value: str) -> list[str]:
+    """Split a comma-separated list and drop the blanks around its words."""
+    return [word for part in value.split(",") if (word := part.strip())]
+
+
+@env.parser_for("database")
+def database(value: str) -> dict[str, object]:
+    """Turn a database URL into Django's settings for it."""
+    try:
+        parsed = dict(dj_database_url.parse(value))
+    except ValueError as error:  # the library's sentence lists a page of schemes
+        raise EnvError("is not a database URL.") from error
+    if parsed.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+        raise EnvError("must name SQLite (sqlite:///path) or PostgreSQL (postgresql://...).")
+    return parsed
+
+
+@env.parser_for("time_zone")
+def time_zone(value: str) -> str:
+    """Accept the name of a time zone, such as Europe/Berlin."""
+    try:
+        return ZoneInfo(value).key
+    except (KeyError, ValueError, OSError) as error:
+        raise EnvError(f"{value!r} is not a time zone such as Europe/Berlin.") from error
+
+
+DEVELOPMENT_KEY = "django-insecure-only-for-development-never-for-a-public-site"
+
+
+def problem_with_secret_key(key: str) -> str:
+    """Say why `key` cannot protect a public site, or return an empty string."""
+    if not key:
+        problem = "is missing"
+    elif "insecure" in key:
+        problem = "is the one for development"
+    elif len(key) < 50:
+        problem = "is shorter than 50 characters"
+    elif len(set(key)) < 10:
+        problem = "has fewer than 10 different characters"
+    else:
+        return ""
+    return (
+        f"{problem}, and DEBUG is off. Make a key with: "
+        "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    )
+
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_KEY if DEBUG else "")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default="localhost,127.0.0.1" if DEBUG else "")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", default="")
+DATA_DIR = env.path("DATA_DIR", default=BASE_DIR / "var")
+DATABASE = env.database(
+    "DATABASE_URL", default=f"sqlite:///{quote(str((DATA_DIR or BASE_DIR) / 'newsroom.sqlite3'))}"
+)
+BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost")
+REDIS_URL = env.str("REDIS_URL", default="")
+DESK_TIME_ZONE = env.time_zone("DESK_TIME_ZONE", default="UTC")
+HTTPS = env.bool("HTTPS_ONLY", default=not DEBUG)
+HSTS_SECONDS = env.int("HSTS_SECONDS", default=3600)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+
+
+def refuse_bad_environment() -> None:
+    """Stop with one message that names every variable that is missing or wrong."""
+    problems: dict[str, list[str]] = {}
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        problems |= cast("dict[str, list[str]]", error.error_messages)
+    # Without a readable DEBUG, only DEBUG is the problem.
+    if "DEBUG" not in problems and not DEBUG and (problem := problem_with_secret_key(SECRET_KEY)):
+        problems["SECRET_KEY"] = [problem]
+    if problems:
+        lines = (f"  {name}: {' '.join(texts)}" for name, texts in sorted(problems.items()))
+        raise ImproperlyConfigured("\n".join(["Newsroom cannot start:", *lines]))
+
+
+refuse_bad_environment()
+
+# ---------------------------------------------------------------- local files
+
+BROKER_DIR = DATA_DIR / "broker"
+MEDIA_ROOT = DATA_DIR / "media"
+STATIC_ROOT = DATA_DIR / "static"
+
+
+def make_folders() -> None:
+    """Make the folders that SQLite, the filesystem broker and whitenoise expect to find."""
+    try:
+        for folder in (BROKER_DIR / "queue", BROKER_DIR / "control", MEDIA_ROOT, STATIC_ROOT):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"Newsroom cannot write to {DATA_DIR} ({error.strerror}). "
+            "Give its user the right to, or set DATA_DIR to a folder that it may write to."
+        ) from error
+
+
+make_folders()
+
+# ---------------------------------------------------------------- the application
+
+INSTALLED_APPS = [
+    "newsroom",  # first: its templates win over the admin's
+    "actors",
+    "summits",
+    "articles",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# ---------------------------------------------------------------- database and cache
+
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE: a transaction takes its write lock when it begins, and so waits for its turn
+    # instead of failing half-way; WAL lets readers go on reading meanwhile.
+    DATABASE["OPTIONS"] = {
+        **DATABASE.get("OPTIONS", {}),
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON"
+        ),
+    }
+else:
+    DATABASE["CONN_MAX_AGE"] = DATABASE.get("CONN_MAX_AGE") or 60
+    DATABASE["CONN_HEALTH_CHECKS"] = True
+
+DATABASES = {"default": DATABASE}
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "newsroom_cache",
+        }
+    )
+}
+
+# ---------------------------------------------------------------- people and sessions
+
+AUTH_USER_MODEL = "newsroom.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# ---------------------------------------------------------------- language and time
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = DESK_TIME_ZONE
+USE_I18N = True
+USE_TZ = True
+
+# ---------------------------------------------------------------- static files and media
+
+STATIC_URL = "/static/"
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+
+# ---------------------------------------------------------------- security
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if BEHIND_PROXY:  # only where the proxy always sets or removes the header itself
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Whether other subdomains can do without plain HTTP is not ours to know.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+    }
+}
+
+# ---------------------------------------------------------------- background work
+
+CELERY_BROKER_URL = BROKER_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+if BROKER_URL.startswith("filesystem:"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(BROKER_DIR / "queue"),
+        "data_folder_out": str(BROKER_DIR / "queue"),
+        "control_folder": str(BROKER_DIR / "control"),
+        "polling_interval": 0.1,  # the default of a second makes tasks seconds late
+    }
+CELERY_TIMEZONE = "UTC"
+CELERY_TASK_IGNORE_RESULT = True  # what happened is written in our own rows
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "clear expired sessions": {
+        "task": "newsroom.tasks.clear_expired_sessions",
+        "schedule": crontab(hour=3, minute=10),
+    },
+}
+
+# ---------------------------------------------------------------- logging
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Without Django's own handlers, which would say everything twice.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
+}
+
+# ---------------------------------------------------------------- the API
+
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Newsroom",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.1",
+}

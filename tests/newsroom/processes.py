@@ -1,0 +1,40 @@
+"""Starting the real thing in tests: Newsroom in a process and a data folder of its own."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 60.0
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """The environment of a fresh shell: nothing of Newsroom's is set but `variables`."""
+    ours = ("DATABASE_URL", "DATA_DIR", "DEBUG", "DJANGO_SETTINGS_MODULE", "SECRET_KEY")
+    return {name: text for name, text in os.environ.items() if name not in ours} | variables
+
+
+def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run manage.py to its end and return what it printed."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=PROJECT,
+        env=environment(**variables),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
+
+
+def wait_until(condition: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> bool:
+    """Whether the condition came true in time; it is asked again and again."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return bool(condition())

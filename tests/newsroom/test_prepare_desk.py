@@ -1,0 +1,72 @@
+import pytest
+from django.core.management import CommandError, call_command
+
+from newsroom.management.commands.prepare_desk import password_of_the_editor
+from newsroom.models import User
+from tests.newsroom.processes import manage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def data_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    settings.DEBUG = True
+    return tmp_path
+
+
+def test_the_editor_may_do_everything_in_the_admin():
+    password = password_of_the_editor()
+
+    editor = User.objects.get(username="editor")
+    assert (editor.is_active, editor.is_staff, editor.is_superuser) == (True, True, True)
+    assert password is not None
+    assert editor.check_password(password)
+
+
+def test_the_same_password_is_told_at_every_start():
+    assert password_of_the_editor() == password_of_the_editor()
+
+
+def test_a_password_is_random(data_folder):
+    first = password_of_the_editor()
+    User.objects.all().delete()
+
+    assert password_of_the_editor() != first
+
+
+def test_only_the_owner_may_read_the_kept_password(data_folder):
+    password_of_the_editor()
+
+    assert (data_folder / "editor-password").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_password_that_the_editor_changed_is_not_told():
+    password_of_the_editor()
+    editor = User.objects.get(username="editor")
+    editor.set_password("one of their own")
+    editor.save()
+
+    assert password_of_the_editor() is None
+
+
+def test_without_debug_no_editor_is_made(settings):
+    settings.DEBUG = False
+
+    with pytest.raises(CommandError, match="for development only"):
+        call_command("prepare_desk")
+
+    assert not User.objects.exists()
+
+
+@pytest.mark.once
+def test_preparing_twice_changes_nothing(tmp_path):
+    variables = {"DATA_DIR": str(tmp_path), "DEBUG": "true"}
+    first = manage("prepare_desk", **variables)
+    before = manage("dumpdata", "--natural-foreign", **variables).stdout
+
+    second = manage("prepare_desk", **variables)
+
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert second.stdout == ""
+    assert manage("dumpdata", "--natural-foreign", **variables).stdout == before
