@@ -1,0 +1,1 @@
+"""Who speaks and acts: people, states and organisations, their names and their offices."""

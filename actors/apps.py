@@ -1,0 +1,17 @@
+"""The actors application."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_delete
+
+
+class ActorsConfig(AppConfig):
+    """Who: people, states and organisations."""
+
+    name = "actors"
+    verbose_name = "Who (actors)"
+
+    def ready(self) -> None:
+        """Watch deletions, whatever app the row belongs to."""
+        from .signals import retire_slug  # models are ready only now
+
+        post_delete.connect(retire_slug, dispatch_uid="actors.retire_slug")

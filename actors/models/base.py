@@ -1,0 +1,200 @@
+"""What every public row shares: a slug, times, derived columns, and sentences at their fields."""
+
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import slugify
+
+from ..fields import derived_fields
+from ..names import fold_name
+
+NOT_BLANK = r"[^\s\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]"
+SLUG_PATTERN = r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"
+COUNTRY_PATTERN = r"\A[A-Z]{2}\Z"
+SLUG_LENGTH = 100
+
+validate_slug = RegexValidator(
+    SLUG_PATTERN, "Use lower-case letters, digits and single hyphens, such as sco-summit-2025."
+)
+
+
+def check(name: str, condition: Q, sentence: str, *, at: str = "") -> models.CheckConstraint:
+    """Return a named CHECK constraint whose sentence a form shows at the field ``at``."""
+    return models.CheckConstraint(
+        name=name,
+        condition=condition,
+        violation_error_message=sentence,
+        violation_error_code=at or None,
+    )
+
+
+def unique(
+    name: str, *fields: str, sentence: str, at: str = "", when: Q | None = None
+) -> models.UniqueConstraint:
+    """Return a named UNIQUE constraint whose sentence a form shows at the field ``at``."""
+    return models.UniqueConstraint(
+        name=name,
+        fields=fields,
+        condition=when,
+        violation_error_message=sentence,
+        violation_error_code=at or None,
+    )
+
+
+def in_list(name: str, field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
+    """Return a constraint that keeps a field within its list."""
+    words = ", ".join(choices.values)
+    return check(
+        name, Q(**{f"{field}__in": choices.values}), f"Choose one of: {words}.", at=field
+    )
+
+
+def not_blank(field: str) -> Q:
+    """Return the condition that a text holds more than white space."""
+    return Q(**{f"{field}__regex": NOT_BLANK})
+
+
+class Record(models.Model):
+    """A row with its times; its forms show a broken constraint at the field concerned."""
+
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Clean the fields, then compute the derived ones, which constraints compare."""
+        super().clean_fields(exclude=exclude)
+        for field in derived_fields(type(self)):
+            if field.source not in (exclude or ()):
+                setattr(self, field.attname, field.derive(self))
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Check the constraints, each sentence at the field that its constraint names."""
+        derived = {field.name for field in derived_fields(type(self))}
+        try:
+            super().validate_constraints(exclude=set(exclude or ()) - derived)
+        except ValidationError as error:
+            raise self._at_fields(error) from None
+
+    def _at_fields(self, error: ValidationError) -> ValidationError:
+        names = {field.name for field in self._meta.get_fields()}
+        placed: dict[str, list[ValidationError]] = {}
+        for field, problems in error.error_dict.items():
+            for problem in problems:
+                named = field == NON_FIELD_ERRORS and problem.code in names
+                placed.setdefault(str(problem.code) if named else field, []).append(problem)
+        return ValidationError(placed)
+
+
+class SluggedManager(models.Manager):
+    """Finds rows by their natural key, the slug."""
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        """Return the row with that slug."""
+        return self.get(slug=slug)
+
+
+class Slugged(Record):
+    """A public row: its slug is its address and its natural key, unique and never reused."""
+
+    slug = models.SlugField(
+        "address",
+        max_length=SLUG_LENGTH,
+        unique=True,
+        blank=True,
+        validators=[validate_slug],
+        help_text="The last part of the web address. Leave it empty and it is made for you; "
+        "it cannot change once saved.",
+    )
+
+    #: The fields whose text makes the slug when an editor leaves it empty.
+    slug_sources: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            check(
+                "%(class)s_slug_is_lower_case_words_and_hyphens",
+                Q(slug__regex=SLUG_PATTERN),
+                "Use lower-case letters, digits and single hyphens.",
+                at="slug",
+            )
+        ]
+
+    def natural_key(self) -> tuple[str]:
+        """Return the slug, as fixtures name this row."""
+        return (self.slug,)
+
+    def clean(self) -> None:
+        """Make a slug where none is given; refuse a changed one and one of a deleted row."""
+        super().clean()
+        self.slug = self.slug or self.free_slug()
+        model = type(self)._meta.concrete_model
+        saved = model._default_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
+        if saved is not None and saved != self.slug:
+            raise ValidationError(
+                {"slug": f"This address cannot change: readers have it. Put back “{saved}”."}
+            )
+        if saved is None and RetiredSlug.objects.holds(model, self.slug):
+            raise ValidationError(
+                {"slug": "This address belonged to something deleted. Choose another one."}
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, making the slug from the row's own words where it is empty."""
+        if not self.slug:
+            self.slug = self.free_slug()
+        super().save(*args, **kwargs)
+
+    def free_slug(self) -> str:
+        """Return a slug made from the row's words that no row has or has had."""
+        model = type(self)._meta.concrete_model
+        words = " ".join(str(getattr(self, source, "") or "") for source in self.slug_sources)
+        stem = slugify(fold_name(words))[: SLUG_LENGTH - 8].strip("-") or model._meta.model_name
+        taken = set(
+            model._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True)
+        ) | set(RetiredSlug.objects.starting_with(model, stem))
+        number, slug = 1, str(stem)
+        while slug in taken:
+            number += 1
+            slug = f"{stem}-{number}"
+        return slug
+
+
+class RetiredSlugQuerySet(models.QuerySet["RetiredSlug"]):
+    """The slugs that are not to be used again."""
+
+    def holds(self, model: type[models.Model], slug: str) -> bool:
+        """Tell whether a deleted row of the model had that slug."""
+        return self.filter(model=model._meta.label_lower, slug=slug).exists()
+
+    def starting_with(self, model: type[models.Model], stem: str) -> Self:
+        """Return the retired slugs of the model that begin with the stem."""
+        return self.filter(
+            model=model._meta.label_lower, slug__startswith=stem
+        ).values_list("slug", flat=True)  # type: ignore[return-value]  # a list of texts
+
+
+class RetiredSlug(models.Model):
+    """The slug of a deleted row, kept so that its address never comes to mean something else."""
+
+    model = models.CharField(max_length=100)
+    slug = models.CharField(max_length=SLUG_LENGTH)
+
+    objects = RetiredSlugQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            unique(
+                "slug_is_retired_once", "model", "slug", sentence="This slug is already retired."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.slug}"

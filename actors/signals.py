@@ -1,0 +1,12 @@
+"""Keep the slugs of deleted rows, so that no address ever comes to mean something else."""
+
+from typing import Any
+
+from .models import RetiredSlug, Slugged
+
+
+def retire_slug(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+    """Remember a deleted row's slug."""
+    if issubclass(sender, Slugged):
+        model = sender._meta.concrete_model._meta.label_lower
+        RetiredSlug.objects.get_or_create(model=model, slug=instance.slug)
