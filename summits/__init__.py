@@ -1,0 +1,1 @@
+"""Where and when: events, summits and what they belong to."""
