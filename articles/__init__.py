@@ -1,0 +1,1 @@
+"""What was written and what was said: articles, quotes, citations, claims."""

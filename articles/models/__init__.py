@@ -1,0 +1,45 @@
+"""Articles, quotes, and how the one carries the other."""
+
+from .article import Article, Coverage
+from ..choices import (
+    STRENGTH,
+    ArticleStatus,
+    Attribution,
+    Channel,
+    CoverageRel,
+    NoticeKind,
+    QuoteKind,
+    QuoteStatus,
+    RevisionAction,
+    Terms,
+    TopicScheme,
+    TranslationBy,
+)
+from .citation import Citation
+from .claim import Claim
+from .quote import Quote
+from .record import Notice, Revision
+from .topic import Topic
+
+__all__ = [
+    "STRENGTH",
+    "Article",
+    "ArticleStatus",
+    "Attribution",
+    "Channel",
+    "Citation",
+    "Claim",
+    "Coverage",
+    "CoverageRel",
+    "Notice",
+    "NoticeKind",
+    "Quote",
+    "QuoteKind",
+    "QuoteStatus",
+    "Revision",
+    "RevisionAction",
+    "Terms",
+    "Topic",
+    "TopicScheme",
+    "TranslationBy",
+]
