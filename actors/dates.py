@@ -95,7 +95,9 @@ def _read_single(text: str) -> PartialDate:
 def _read_range(text: str, start: str, end: str, *, one_of: bool) -> PartialDate:
     sides = [side.rstrip("?~%") for side in (start, end) if side not in ("", "..")]
     if not sides:
-        raise ValueError(f"“{text}” is open on both sides. Leave the date empty if it is not known.")
+        raise ValueError(
+            f"“{text}” is open on both sides. Leave the date empty if it is not known."
+        )
     if one_of and len({len(side) for side in sides}) > 1:
         raise ValueError(f"“{text}” mixes days, months and years. Write both sides alike.")
     earliest = _bounds(start.rstrip("?~%"))[0] if start not in ("", "..") else None

@@ -52,7 +52,7 @@ class DerivedField(models.Field):
         self.source = source
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
         """Carry the source's name into migrations."""
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "source": self.source}
@@ -61,7 +61,7 @@ class DerivedField(models.Field):
         """Return what the column must hold for this row."""
         raise NotImplementedError
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002, FBT001 - Django's
         """Set and return the derived value."""
         value = self.derive(model_instance)
         setattr(model_instance, self.attname, value)
@@ -76,7 +76,7 @@ class EdtfBoundField(DerivedField, models.DateField):
         self.side = side
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
         """Carry the side into migrations."""
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "side": self.side}
@@ -170,6 +170,4 @@ class LinesField(models.JSONField):
 
 
 def _is_lines(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(line, str) and line.strip() for line in value
-    )
+    return isinstance(value, list) and all(isinstance(line, str) and line.strip() for line in value)

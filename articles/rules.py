@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 
 from actors.dates import is_before
+from actors.models.base import leads_to
 
 from .choices import STRENGTH, ArticleStatus, QuoteKind, QuoteStatus, Terms
 from .verbatim import is_excerpt, stands_between_marks
@@ -54,8 +55,8 @@ def quote_problems(quote: Quote) -> list[Problem]:
 
 def citation_problems(citation: Citation) -> list[Problem]:
     """Return what is wrong with how an article carries a quote (R1, R2, R4, R5)."""
-    if citation.article is None or citation.quote_id is None:
-        return []
+    if not hasattr(citation, "article") or not hasattr(citation, "quote"):
+        return []  # a form without them says so itself
     checks = (_verbatim, _no_stronger_than_its_quote, _said_by_then, _fit_for_print)
     return [problem for check in checks for problem in check(citation)]
 
@@ -163,7 +164,8 @@ def _said_by_then(citation: Citation) -> Iterator[Problem]:
 
 def _nothing_hidden_is_in_print(quote: Quote) -> Iterator[Problem]:
     """R5: no embargo and no off-record terms while a published article cites the quote."""
-    if quote.pk is None or (quote.embargo_until is None and quote.terms != Terms.OFF_RECORD):
+    embargo = quote.embargo_until
+    if quote.pk is None or (embargo is None and quote.terms != Terms.OFF_RECORD):
         return
     for article in quote.articles.filter(status=ArticleStatus.PUBLISHED):
         if quote.terms == Terms.OFF_RECORD:
@@ -173,7 +175,7 @@ def _nothing_hidden_is_in_print(quote: Quote) -> Iterator[Problem]:
                 f"“{article}” prints this quote. Withdraw the article before the quote goes off "
                 "the record.",
             )
-        elif quote.embargo_until > article.published_at:
+        elif embargo and article.published_at and embargo > article.published_at:
             yield Problem(
                 "R5",
                 "embargo_until",
@@ -215,7 +217,7 @@ def _chain_of_one_speaker(quote: Quote) -> Iterator[Problem]:
             f"That quote is by {previous.speaker or previous.source_description}. "
             "A quote continues one of the same speaker.",
         )
-    elif quote.continues_from(previous):
+    elif leads_to(previous, quote, "continues"):
         yield Problem(
             "chain", "continues", "That quote continues this one already. Choose an earlier one."
         )

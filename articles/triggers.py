@@ -24,7 +24,8 @@ class Guard:
 
 def _append_only(table: str, thing: str, *keys: str) -> tuple[Guard, ...]:
     sentence = f"{thing} are append-only: add a new one instead."
-    replaced = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR ({_equal(keys)}))"
+    same_row = f"id = NEW.id OR ({_equal(keys)})"
+    replaced = f"EXISTS (SELECT 1 FROM {table} WHERE {same_row})"  # noqa: S608 - our own names
     return (
         Guard(f"{table}_never_updated", table, "UPDATE", sentence),
         Guard(f"{table}_never_deleted", table, "DELETE", sentence),
@@ -85,20 +86,28 @@ def _run(connection: Any, make: Any) -> None:
 def _create(guard: Guard, vendor: str) -> list[str]:
     when = f"WHEN ({guard.when})" if guard.when else ""
     if vendor == "sqlite":
-        if guard.action == "TRUNCATE":
-            return []  # SQLite has none: its flush deletes rows.
-        return [
-            f"CREATE TRIGGER {guard.name} BEFORE {guard.action} ON {guard.table} "
-            f"FOR EACH ROW {when} BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END"
-        ]
+        return _create_on_sqlite(guard, when)
+    return _create_on_postgresql(guard, when)
+
+
+def _create_on_sqlite(guard: Guard, when: str) -> list[str]:
+    if guard.action == "TRUNCATE":
+        return []  # SQLite has none: its flush deletes rows.
+    refuse = f"SELECT RAISE(ABORT, '{guard.sentence}');"
+    event = f"BEFORE {guard.action} ON {guard.table} FOR EACH ROW"
+    return [f"CREATE TRIGGER {guard.name} {event} {when} BEGIN {refuse} END"]
+
+
+def _create_on_postgresql(guard: Guard, when: str) -> list[str]:
     if guard.action == "INSERT":
         return []  # PostgreSQL has no INSERT OR REPLACE: its upsert is an update.
+    refuse = f"RAISE EXCEPTION '{guard.sentence}' USING ERRCODE = 'check_violation';"
+    body = f"AS $$ BEGIN {refuse} END $$"
     level = "STATEMENT" if guard.action == "TRUNCATE" else "ROW"
+    event = f"BEFORE {guard.action} ON {guard.table} FOR EACH {level}"
     return [
-        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{guard.sentence}' USING ERRCODE = 'check_violation'; END $$",
-        f"CREATE TRIGGER {guard.name} BEFORE {guard.action} ON {guard.table} "
-        f"FOR EACH {level} {when} EXECUTE FUNCTION {guard.name}()",
+        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql {body}",
+        f"CREATE TRIGGER {guard.name} {event} {when} EXECUTE FUNCTION {guard.name}()",
     ]
 
 

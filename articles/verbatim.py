@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from .markdown import paragraphs
 
-DOUBLE_MARKS = "\"“”„‟«»＂〝〞"
+DOUBLE_MARKS = '"“”„‟«»＂〝〞'
 SINGLE_MARKS = "'‘’‚‛‹›＇"
 _APOSTROPHES = "`´ʼʹ′"
 _DASHES = "‐‑‒–—―−﹘﹣－"
@@ -65,9 +65,7 @@ def stands_between_marks(printed: str, body: str) -> bool:
     wanted = fold_typography(_unwrapped(printed))
     if not wanted:
         return False
-    return any(
-        _end_of(wanted, fold_typography(span), 0) is not None for span in marked_spans(body)
-    )
+    return any(_end_of(wanted, fold_typography(span), 0) is not None for span in marked_spans(body))
 
 
 def marked_spans(body: str) -> Iterator[str]:

@@ -290,6 +290,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "newsroom.tasks.clear_expired_sessions",
         "schedule": crontab(hour=3, minute=10),
     },
+    "report broken rules": {
+        "task": "newsroom.tasks.report_broken_rules",
+        "schedule": crontab(hour=3, minute=40),
+    },
 }
 
 # ---------------------------------------------------------------- logging

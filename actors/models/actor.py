@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from ..countries import validate_country
-from ..fields import FoldedNameField
-from ..names import fold_name
+from actors.countries import validate_country
+from actors.fields import FoldedNameField
+from actors.names import fold_name
+
 from .base import (
     COUNTRY_PATTERN,
     Record,
@@ -16,6 +17,7 @@ from .base import (
     SluggedManager,
     check,
     in_list,
+    leads_to,
     not_blank,
     unique,
 )
@@ -200,25 +202,18 @@ class Actor(Slugged):
     def clean(self) -> None:
         """Refuse a circle of parents, and a kind at odds with the offices on file."""
         super().clean()
-        if self.parent_id and self.parent_id != self.pk and self._is_above(self.parent):
+        if self.parent_id != self.pk and leads_to(self.parent, self, "parent"):
             raise ValidationError(
                 {"parent": f"{self.parent} is already part of {self}. Choose another one."}
             )
-        if self.pk is None:
+        if self._state.adding:
             return
         if self.kind != ActorKind.PERSON and self.offices.exists():
-            raise ValidationError({"kind": "Only a person holds offices. Remove the offices first."})
+            raise ValidationError(
+                {"kind": "Only a person holds offices. Remove the offices first."}
+            )
         if self.kind == ActorKind.PERSON and self.offices_within.exists():
             raise ValidationError({"kind": "People hold offices in this body, so it is no person."})
-
-    def _is_above(self, other: "Actor | None") -> bool:
-        seen: set[Any] = set()
-        while other is not None and other.pk not in seen:
-            if self.pk is not None and other.pk == self.pk:
-                return True
-            seen.add(other.pk)
-            other = other.parent
-        return False
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, sorting under the name itself where no sort name is given."""

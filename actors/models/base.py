@@ -1,6 +1,6 @@
 """What every public row shares: a slug, times, derived columns, and sentences at their fields."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import RegexValidator
@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
-from ..fields import derived_fields
-from ..names import fold_name
+from actors.fields import derived_fields
+from actors.names import fold_name
 
 NOT_BLANK = r"[^\s\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]"
 SLUG_PATTERN = r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"
@@ -48,9 +48,7 @@ def unique(
 def in_list(name: str, field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
     """Return a constraint that keeps a field within its list."""
     words = ", ".join(choices.values)
-    return check(
-        name, Q(**{f"{field}__in": choices.values}), f"Choose one of: {words}.", at=field
-    )
+    return check(name, Q(**{f"{field}__in": choices.values}), f"Choose one of: {words}.", at=field)
 
 
 def not_blank(field: str) -> Q:
@@ -127,6 +125,11 @@ class Slugged(Record):
             )
         ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, making the slug from the row's own words where it is empty."""
+        self.slug = self.slug or self.free_slug()
+        super().save(*args, **kwargs)
+
     def natural_key(self) -> tuple[str]:
         """Return the slug, as fixtures name this row."""
         return (self.slug,)
@@ -135,7 +138,7 @@ class Slugged(Record):
         """Make a slug where none is given; refuse a changed one and one of a deleted row."""
         super().clean()
         self.slug = self.slug or self.free_slug()
-        model = type(self)._meta.concrete_model
+        model = stored_model(type(self))
         saved = model._default_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
         if saved is not None and saved != self.slug:
             raise ValidationError(
@@ -146,25 +149,39 @@ class Slugged(Record):
                 {"slug": "This address belonged to something deleted. Choose another one."}
             )
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, making the slug from the row's own words where it is empty."""
-        if not self.slug:
-            self.slug = self.free_slug()
-        super().save(*args, **kwargs)
-
     def free_slug(self) -> str:
         """Return a slug made from the row's words that no row has or has had."""
-        model = type(self)._meta.concrete_model
+        model = stored_model(type(self))
         words = " ".join(str(getattr(self, source, "") or "") for source in self.slug_sources)
-        stem = slugify(fold_name(words))[: SLUG_LENGTH - 8].strip("-") or model._meta.model_name
+        stem = slugify(fold_name(words))[: SLUG_LENGTH - 8].strip("-")
+        stem = stem or str(model._meta.model_name)
         taken = set(
             model._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True)
-        ) | set(RetiredSlug.objects.starting_with(model, stem))
-        number, slug = 1, str(stem)
+        ) | RetiredSlug.objects.starting_with(model, stem)
+        number, slug = 1, stem
         while slug in taken:
             number += 1
             slug = f"{stem}-{number}"
         return slug
+
+
+def leads_to(start: models.Model | None, goal: models.Model, link: str) -> bool:
+    """Tell whether following a link (parent, continues) from one row arrives at another.
+
+    Ends on a circle that is stored already, too.
+    """
+    seen: set[Any] = set()
+    while start is not None and goal.pk is not None and start.pk not in seen:
+        if start.pk == goal.pk:
+            return True
+        seen.add(start.pk)
+        start = getattr(start, link)
+    return False
+
+
+def stored_model(model: type[models.Model]) -> type[models.Model]:
+    """Return the model in whose table the rows stand: of a proxy, the one it stands for."""
+    return model._meta.concrete_model or model
 
 
 class RetiredSlugQuerySet(models.QuerySet["RetiredSlug"]):
@@ -174,11 +191,10 @@ class RetiredSlugQuerySet(models.QuerySet["RetiredSlug"]):
         """Tell whether a deleted row of the model had that slug."""
         return self.filter(model=model._meta.label_lower, slug=slug).exists()
 
-    def starting_with(self, model: type[models.Model], stem: str) -> Self:
+    def starting_with(self, model: type[models.Model], stem: str) -> set[str]:
         """Return the retired slugs of the model that begin with the stem."""
-        return self.filter(
-            model=model._meta.label_lower, slug__startswith=stem
-        ).values_list("slug", flat=True)  # type: ignore[return-value]  # a list of texts
+        found = self.filter(model=model._meta.label_lower, slug__startswith=stem)
+        return set(found.values_list("slug", flat=True))
 
 
 class RetiredSlug(models.Model):

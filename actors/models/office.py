@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from ..dates import NOT_KNOWN, PartialDate, is_before, read_edtf
-from ..fields import EdtfBoundField, EdtfField, EdtfPrecisionField
+from actors.dates import NOT_KNOWN, PartialDate, is_before, read_edtf
+from actors.fields import EdtfBoundField, EdtfField, EdtfPrecisionField
+
 from .actor import Actor, ActorKind
 from .base import Record, check, not_blank, unique
 

@@ -1,7 +1,6 @@
 """Articles, quotes, and how the one carries the other."""
 
-from .article import Article, Coverage
-from ..choices import (
+from articles.choices import (
     STRENGTH,
     ArticleStatus,
     Attribution,
@@ -15,6 +14,8 @@ from ..choices import (
     TopicScheme,
     TranslationBy,
 )
+
+from .article import Article, Coverage
 from .citation import Citation
 from .claim import Claim
 from .quote import Quote

@@ -12,10 +12,10 @@ from django.utils import timezone
 from actors.fields import LinesField
 from actors.models import Actor, Record
 from actors.models.base import Slugged, SluggedManager, check, in_list, not_blank, unique
+from articles.choices import GENRES, ArticleStatus, CoverageRel
+from articles.markdown import MAX_BODY, render
 from summits.models import Event
 
-from ..markdown import MAX_BODY, render
-from ..choices import GENRES, ArticleStatus, CoverageRel
 from .topic import Topic
 
 
@@ -109,9 +109,7 @@ class Article(Slugged):
         help_text="What the picture shows, for readers who cannot see it.",
     )
     note = models.TextField("internal note", blank=True, help_text="Never shown to readers.")
-    status = models.CharField(
-        max_length=10, choices=ArticleStatus, default=ArticleStatus.DRAFT
-    )
+    status = models.CharField(max_length=10, choices=ArticleStatus, default=ArticleStatus.DRAFT)
     published_at = models.DateTimeField(
         "publication time",
         null=True,
@@ -144,9 +142,7 @@ class Article(Slugged):
     quotes = models.ManyToManyField(
         "articles.Quote", through="articles.Citation", related_name="articles"
     )
-    events = models.ManyToManyField(
-        Event, through="articles.Coverage", related_name="articles"
-    )
+    events = models.ManyToManyField(Event, through="articles.Coverage", related_name="articles")
 
     objects: ClassVar[ArticleManager] = ArticleManager()
 

@@ -7,10 +7,10 @@ from django.db.models import Q
 
 from actors.models import Record
 from actors.models.base import check, in_list, not_blank, unique
+from articles.choices import QuoteKind
+from articles.rules import as_validation_error, citation_problems
 
-from ..rules import as_validation_error, citation_problems
 from .article import Article
-from ..choices import QuoteKind
 from .quote import Quote
 
 

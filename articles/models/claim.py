@@ -49,15 +49,9 @@ class Claim(Slugged):
 
     slug_sources = ("subject", "attribute")
 
-    event = models.ForeignKey(
-        Event, models.PROTECT, null=True, blank=True, related_name="claims"
-    )
-    actor = models.ForeignKey(
-        Actor, models.PROTECT, null=True, blank=True, related_name="claims"
-    )
-    topic = models.ForeignKey(
-        Topic, models.PROTECT, null=True, blank=True, related_name="claims"
-    )
+    event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="claims")
+    actor = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="claims")
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="claims")
     attribute = models.CharField(
         max_length=60,
         validators=[RegexValidator(ATTRIBUTE_PATTERN, "Use words joined by _, as tariff_rate.")],
@@ -79,9 +73,7 @@ class Claim(Slugged):
     )
     article = models.ForeignKey(Article, models.CASCADE, related_name="claims")
     paragraph = models.PositiveIntegerField(null=True, blank=True)
-    quote = models.ForeignKey(
-        Quote, models.PROTECT, null=True, blank=True, related_name="claims"
-    )
+    quote = models.ForeignKey(Quote, models.PROTECT, null=True, blank=True, related_name="claims")
     note = models.TextField(blank=True, help_text="Shown to readers: how rival values read.")
 
     objects: ClassVar[ClaimManager] = ClaimManager()
@@ -138,8 +130,7 @@ class Claim(Slugged):
     def clean(self) -> None:
         """Refuse a quote that the claim's article does not cite."""
         super().clean()
-        if self.quote_id and self.article_id:
-            if not self.quote.citations.filter(article=self.article_id).exists():
-                raise ValidationError(
-                    {"quote": "The article does not cite this quote. Cite it first."}
-                )
+        if self.quote is None or self.article_id is None:
+            return
+        if not self.quote.citations.filter(article=self.article_id).exists():
+            raise ValidationError({"quote": "The article does not cite this quote. Cite it first."})

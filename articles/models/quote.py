@@ -1,6 +1,6 @@
 """Quotes: words somebody said, kept once however many articles carry them."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,11 +11,11 @@ from actors.dates import PartialDate, read_edtf
 from actors.fields import EdtfBoundField, EdtfField, EdtfPrecisionField
 from actors.models import Actor, Office
 from actors.models.base import Slugged, SluggedManager, check, in_list, not_blank, unique
+from articles.choices import Attribution, Channel, QuoteKind, QuoteStatus, Terms, TranslationBy
+from articles.rules import as_validation_error, quote_problems
 from summits.models import DateBasis, Event
 
-from ..rules import as_validation_error, quote_problems
 from .article import published_articles_citing
-from ..choices import Attribution, Channel, QuoteKind, QuoteStatus, Terms, TranslationBy
 
 SHORT = 80
 
@@ -322,13 +322,3 @@ class Quote(Slugged):
         super().clean()
         if problems := quote_problems(self):
             raise as_validation_error(problems)
-
-    def continues_from(self, other: "Quote | None") -> bool:
-        """Tell whether following the chain from another quote leads to this one."""
-        seen: set[Any] = set()
-        while other is not None and other.pk not in seen:
-            if self.pk is not None and other.pk == self.pk:
-                return True
-            seen.add(other.pk)
-            other = other.continues
-        return False

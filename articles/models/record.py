@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models.base import Slugged, SluggedManager, check, in_list, not_blank, unique
+from articles.choices import NoticeKind, RevisionAction
 
 from .article import Article
-from ..choices import NoticeKind, RevisionAction
 
 
 class ArticleSlugKey(models.ForeignKey):

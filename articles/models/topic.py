@@ -1,14 +1,13 @@
 """Topics: what articles are about, as a tree."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from actors.models.base import Slugged, SluggedManager, check, in_list, not_blank, unique
-
-from ..choices import TopicScheme
+from actors.models.base import Slugged, SluggedManager, check, in_list, leads_to, not_blank, unique
+from articles.choices import TopicScheme
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -79,10 +78,5 @@ class Topic(Slugged):
     def clean(self) -> None:
         """Refuse a circle of topics."""
         super().clean()
-        seen: set[Any] = set()
-        above = self.parent if self.parent_id != self.pk else None
-        while above is not None and above.pk not in seen:
-            if self.pk is not None and above.pk == self.pk:
-                raise ValidationError({"parent": f"{self.parent} is already part of {self}."})
-            seen.add(above.pk)
-            above = above.parent
+        if self.parent_id != self.pk and leads_to(self.parent, self, "parent"):
+            raise ValidationError({"parent": f"{self.parent} is already part of {self}."})

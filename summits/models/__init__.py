@@ -1,6 +1,6 @@
 """Series, events, summits and who takes part in them."""
 
-from ..choices import (
+from summits.choices import (
     DateBasis,
     EventKind,
     EventStatus,
@@ -8,6 +8,7 @@ from ..choices import (
     ParticipationRole,
     ParticipationStatus,
 )
+
 from .event import Event, Series, Summit
 from .participation import Participation
 

@@ -1,6 +1,6 @@
 """Series and events; a summit is an event whose programme is its child events."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,11 +15,11 @@ from actors.models.base import (
     SluggedManager,
     check,
     in_list,
+    leads_to,
     not_blank,
 )
 from actors.names import fold_name
-
-from ..choices import DateBasis, EventKind, EventStatus, Occurrence
+from summits.choices import DateBasis, EventKind, EventStatus, Occurrence
 
 _NOT_CANCELLED = [value for value in Occurrence.values if value != Occurrence.CANCELLED]
 
@@ -155,7 +155,9 @@ class Event(Slugged):
     country = models.CharField(
         max_length=2, blank=True, validators=[validate_country], help_text="Two capitals, as CN."
     )
-    note = models.TextField(blank=True, help_text="Shown to readers: how conflicting accounts read.")
+    note = models.TextField(
+        blank=True, help_text="Shown to readers: how conflicting accounts read."
+    )
     is_public = models.BooleanField(
         "public",
         default=False,
@@ -194,10 +196,7 @@ class Event(Slugged):
                 "event_likelihood_fits_its_status",
                 Q(status=EventStatus.PLANNED, occurrence__in=_NOT_CANCELLED)
                 | Q(status=EventStatus.CANCELLED, occurrence=Occurrence.CANCELLED)
-                | (
-                    ~Q(status__in=[EventStatus.PLANNED, EventStatus.CANCELLED])
-                    & Q(occurrence="")
-                ),
+                | (~Q(status__in=[EventStatus.PLANNED, EventStatus.CANCELLED]) & Q(occurrence="")),
                 "A planned event needs a likelihood, a cancelled one “then cancelled”; "
                 "any other has none.",
                 at="occurrence",
@@ -232,8 +231,8 @@ class Event(Slugged):
     def clean(self) -> None:
         """Refuse a circle of events, and dates outside those of the event it is part of."""
         super().clean()
-        if self.parent_id and self.parent_id != self.pk:
-            if self._is_above(self.parent):
+        if self.parent is not None and self.parent_id != self.pk:
+            if leads_to(self.parent, self, "parent"):
                 raise ValidationError(
                     {"parent": f"“{self.parent}” is already part of “{self}”. Choose another one."}
                 )
@@ -243,15 +242,6 @@ class Event(Slugged):
             for child in self.children.all():
                 if not fits_inside(child.date, self.date):
                     raise ValidationError({"date_edtf": _outside(child, self)})
-
-    def _is_above(self, other: "Event | None") -> bool:
-        seen: set[Any] = set()
-        while other is not None and other.pk not in seen:
-            if self.pk is not None and other.pk == self.pk:
-                return True
-            seen.add(other.pk)
-            other = other.parent
-        return False
 
 
 def fits_inside(child: PartialDate, parent: PartialDate) -> bool:

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from actors.models import Actor, Record
 from actors.models.base import check, in_list, not_blank, unique
+from summits.choices import ParticipationRole, ParticipationStatus
 
-from ..choices import ParticipationRole, ParticipationStatus
 from .event import Event
 
 
