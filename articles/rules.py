@@ -47,6 +47,7 @@ def quote_problems(quote: Quote) -> list[Problem]:
         _marks_behind_a_new_kind,
         _office_of_the_speaker,
         _event_had_taken_place,
+        _said_before_its_articles,
         _nothing_hidden_is_in_print,
         _chain_of_one_speaker,
     )
@@ -160,6 +161,21 @@ def _said_by_then(citation: Citation) -> Iterator[Problem]:
             f"The quote was said on {citation.quote.said_on_edtf}, after the article's own date "
             f"({day.isoformat()}). Correct one of the two dates.",
         )
+
+
+def _said_before_its_articles(quote: Quote) -> Iterator[Problem]:
+    """R4, seen from the quote: its date does not move past the articles that carry it."""
+    earliest = quote.said_on.earliest
+    if quote.pk is None or earliest is None:
+        return
+    for article in quote.articles.all():
+        if article.own_date is not None and earliest > article.own_date:
+            yield Problem(
+                "R4",
+                "said_on_edtf",
+                f"“{article}” of {article.own_date.isoformat()} carries this quote, so it was "
+                "said by then. Correct the date.",
+            )
 
 
 def _nothing_hidden_is_in_print(quote: Quote) -> Iterator[Problem]:

@@ -125,3 +125,16 @@ class Office(Record):
             raise ValidationError(
                 {"body": f"{self.body} is a person. Choose a state or an organisation."}
             )
+        if not self._state.adding:
+            self._clean_against_its_quotes()
+
+    def _clean_against_its_quotes(self) -> None:
+        """Hold R3 from this side: no quote of the holder's falls out of the office."""
+        for quote in self.quotes.all():
+            if not self.is_possible_on(quote.said_on):
+                raise ValidationError(
+                    {
+                        "end_edtf": f"A quote of {quote.said_on_edtf} names this office. "
+                        "Correct the dates, or the quote first."
+                    }
+                )

@@ -238,10 +238,17 @@ class Event(Slugged):
                 )
             if not fits_inside(self.date, self.parent.date):
                 raise ValidationError({"date_edtf": _outside(self, self.parent)})
-        if self.pk is not None:
-            for child in self.children.all():
-                if not fits_inside(child.date, self.date):
-                    raise ValidationError({"date_edtf": _outside(child, self)})
+        if not self._state.adding:
+            self._clean_against_what_hangs_on_it()
+
+    def _clean_against_what_hangs_on_it(self) -> None:
+        if not self.has_taken_place and self.quotes_said_at.exists():
+            raise ValidationError(
+                {"status": "Quotes on file were said at this event, so it was held or reported."}
+            )
+        for child in self.children.all():
+            if not fits_inside(child.date, self.date):
+                raise ValidationError({"date_edtf": _outside(child, self)})
 
 
 def fits_inside(child: PartialDate, parent: PartialDate) -> bool:

@@ -1,0 +1,109 @@
+"""The form that every page of the desk uses: sentences at their fields, nothing left to a crash."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import UniqueConstraint
+from django.forms.models import InlineForeignKeyField
+
+TWICE_IN_THE_FORM = "This row says the same as another one here. Change one of them."
+
+
+class DeskModelForm(forms.ModelForm):
+    """A model form that checks every constraint of its row, shown in the form or not.
+
+    Django leaves out constraints over fields that the form does not show (a read-only status);
+    breaking one would then surface as a database error. Here it is a sentence on the form.
+    """
+
+    #: What the database refused when this very form was saved a moment ago.
+    refusal = ""
+
+    def clean(self) -> dict[str, Any] | None:
+        """Show what the database refused, so that the editor can change it and save again."""
+        cleaned = super().clean()
+        if self.refusal:
+            self.add_error(None, self.refusal)
+        return cleaned
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add an error; one at a field that this form does not show goes on top of the form."""
+        if field is not None and not self._shows(field):
+            field = None
+        elif hasattr(error, "error_dict"):
+            error = ValidationError(self._at_shown_fields(error))
+        super().add_error(field, error)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # Django documents it in its own comments
+        self._validate_all_constraints()
+
+    def _validate_all_constraints(self) -> None:
+        """Check the constraints over all fields of the row but those found wrong already."""
+        unset = {
+            name
+            for name, field in self.fields.items()
+            if isinstance(field, InlineForeignKeyField) and field.parent_instance.pk is None
+        }
+        try:
+            self.instance.validate_constraints(exclude=set(self.errors) | unset)
+        except ValidationError as error:
+            self.add_error(None, self._without_repeats(error))
+
+    def _without_repeats(self, error: ValidationError) -> ValidationError:
+        said = {message for messages in self.errors.values() for message in messages}
+        fresh = {
+            field: [problem for problem in problems if problem.messages[0] not in said]
+            for field, problems in error.error_dict.items()
+        }
+        return ValidationError({field: problems for field, problems in fresh.items() if problems})
+
+    def _at_shown_fields(self, error: ValidationError) -> dict[str, list[ValidationError]]:
+        placed: dict[str, list[ValidationError]] = {}
+        for field, problems in error.error_dict.items():
+            place = field if self._shows(field) else NON_FIELD_ERRORS
+            placed.setdefault(place, []).extend(problems)
+        return placed
+
+    def _shows(self, field: str) -> bool:
+        return field == NON_FIELD_ERRORS or field in self.fields
+
+
+class DeskInlineFormSet(forms.BaseInlineFormSet):
+    """Rows of a page: each knows its parent, and two that say the same are refused."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # as Django's own does
+        if self.fk.remote_field.field_name == self.instance._meta.pk.name:
+            setattr(form.instance, self.fk.name, self.instance)
+        return form
+
+    def clean(self) -> None:
+        """Refuse two rows that a conditional unique constraint forbids, before the database does.
+
+        Django compares the rows of a form set for unconditional constraints only.
+        """
+        super().clean()
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, UniqueConstraint) and constraint.condition is not None:
+                self._refuse_twins(constraint)
+
+    def _refuse_twins(self, constraint: UniqueConstraint) -> None:
+        """Compare what the constraint names; all of ours leave rows with an empty part alone."""
+        seen = set()
+        for form in self.forms:
+            if form.is_valid() and not self._is_deleted(form):
+                key = tuple(getattr(form.instance, name) for name in self._columns(constraint))
+                if key in seen and all(key):
+                    form.add_error(None, TWICE_IN_THE_FORM)
+                    raise ValidationError(TWICE_IN_THE_FORM)
+                seen.add(key)
+
+    def _columns(self, constraint: UniqueConstraint) -> list[str]:
+        names = [name for name in constraint.fields if name != self.fk.name]
+        return [self.model._meta.get_field(name).attname for name in names]
+
+    def _is_deleted(self, form: Any) -> bool:
+        return bool(self.can_delete and self._should_delete_form(form))
+
