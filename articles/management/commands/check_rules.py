@@ -11,7 +11,7 @@ class Command(BaseCommand):
     """Print each broken rule with its row; exit status 1 while one stands."""
 
     help = (
-        "Check every stored row against the rules R1-R5, the constraints and the derived columns. "
+        "Check every stored row against the rules R1-R5 and recompute the derived columns. "
         "Changes nothing. Exit status 1 while a rule is broken."
     )
 

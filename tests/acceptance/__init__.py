@@ -1,0 +1,1 @@
+"""The seed story against the reference material beside the repository."""

@@ -1,0 +1,218 @@
+"""The seed story in fixtures/: what it holds, and what happens to a fixture that is wrong."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.serializers.base import DeserializationError
+from django.db import IntegrityError
+
+from actors.models import Actor, Office
+from articles.models import Article, Citation, Claim, Coverage, Quote, Topic
+from newsroom.models import User
+from summits.models import Event, Participation, Series
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+NAMES = sorted(file.name for file in FIXTURES.glob("*"))
+REFUSALS = (CommandError, DeserializationError, IntegrityError)
+RIGHT = {
+    "slug": "kazakhstan",
+    "name": "Kazakhstan",
+    "kind": "state",
+    "country": "KZ",
+    "created_at": "2025-09-01T03:00:00Z",
+    "updated_at": "2025-09-01T03:00:00Z",
+}
+
+
+@pytest.fixture
+def seed_story(db: None) -> None:
+    """Load every fixture in the order of its name."""
+    call_command("loaddata", *NAMES, verbosity=0)
+
+
+def every_row() -> dict[str, list[Any]]:
+    """Return every row of every table of ours, links between two tables included."""
+    ours = [
+        model
+        for app in ("newsroom", "actors", "summits", "articles")
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+    ]
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values()) for model in ours
+    }
+
+
+def load(folder: Path, *rows: dict[str, Any]) -> None:
+    """Write the rows to a fixture of their own and load it."""
+    fixture = folder / "wrong.json"
+    fixture.write_text(json.dumps(rows), encoding="utf-8")
+    call_command("loaddata", str(fixture), verbosity=0)
+
+
+def actor(**fields: Any) -> dict[str, Any]:
+    """Return a fixture row of an actor that is right but for these fields."""
+    return {"model": "actors.actor", "fields": RIGHT | fields}
+
+
+@pytest.mark.usefixtures("seed_story")
+def test_the_seed_story_has_its_counts() -> None:
+    models = (Actor, Office, Series, Event, Participation, Article, Coverage, Topic, Quote)
+    counted = {model.__name__: model.objects.count() for model in (*models, Citation, Claim, User)}
+
+    assert counted == {
+        "Actor": 41,
+        "Office": 15,
+        "Series": 4,
+        "Event": 39,
+        "Participation": 74,
+        "Article": 4,
+        "Coverage": 47,
+        "Topic": 41,
+        "Quote": 37,
+        "Citation": 37,
+        "Claim": 65,
+        "User": 2,
+    }
+
+
+@pytest.mark.usefixtures("seed_story")
+def test_readers_see_the_public_part_of_the_seed_story() -> None:
+    models = (Actor, Event, Article, Quote, Citation, Claim)
+    counted = {model.__name__: model.objects.published().count() for model in models}
+
+    assert counted == {
+        "Actor": 34,
+        "Event": 28,
+        "Article": 3,
+        "Quote": 31,
+        "Citation": 31,
+        "Claim": 51,
+    }
+
+
+@pytest.mark.usefixtures("seed_story")
+def test_loading_once_more_by_bare_names_changes_no_row() -> None:
+    before = every_row()
+
+    call_command("loaddata", *(name.removesuffix(".json") for name in NAMES), verbosity=0)
+
+    assert every_row() == before
+
+
+@pytest.mark.usefixtures("seed_story")
+def test_the_seed_story_breaks_no_rule() -> None:
+    output = StringIO()
+
+    call_command("check_rules", stdout=output)
+
+    assert output.getvalue() == "Every stored row keeps the rules.\n"
+
+
+@pytest.mark.usefixtures("seed_story")
+def test_nobody_can_log_in_as_a_user_of_the_seed_story() -> None:
+    people = User.objects.order_by("username")
+
+    assert [(user.username, user.is_active, user.is_staff) for user in people] == [
+        ("seed-author", False, False),
+        ("seed-verifier", False, False),
+    ]
+    assert not any(user.has_usable_password() for user in people)
+
+
+def test_the_folder_holds_only_numbered_fixtures() -> None:
+    assert [name[:3] for name in NAMES] == [f"{number:02}_" for number in range(1, 10)]
+    assert {Path(name).suffix for name in NAMES} == {".json"}
+
+
+def test_fixtures_are_written_readably() -> None:
+    for name in NAMES:
+        text = (FIXTURES / name).read_text(encoding="utf-8")
+
+        assert text.endswith("]\n")
+        assert "\\u" not in text
+        assert '"pk"' not in text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        (
+            {
+                "model": "summits.event",
+                "fields": {"slug": "talks", "title": "Talks", "date_edtf": "2025-13"},
+            },
+            "“2025-13” is not in the calendar",
+        ),
+        (actor(slug="uzbekistan", country="UZ", wikidata="Q0"), "actor_wikidata_is_a_qid"),
+        (actor(slug="uzbekistan", country="Uz"), "actor_country_is_two_capitals"),
+        (actor(slug="Uzbekistan", country="UZ"), "actor_slug_is_lower_case_words_and_hyphens"),
+        (actor(slug="uzbekistan", country="UZ", capital="Tashkent"), "capital"),
+        ({"model": "actors.planet", "fields": {}}, "actors.planet"),
+    ],
+    ids=[
+        "a month that does not exist",
+        "an impossible Wikidata id",
+        "a country in small letters",
+        "a slug in capitals",
+        "an unknown field",
+        "an unknown model",
+    ],
+)
+@pytest.mark.django_db
+def test_a_wrong_fixture_says_why_and_leaves_nothing_behind(
+    tmp_path: Path, wrong: dict[str, Any], reason: str
+) -> None:
+    before = every_row()
+
+    with pytest.raises(REFUSALS) as refusal:
+        load(tmp_path, actor(), wrong)
+
+    assert reason in str(refusal.value)
+    assert "wrong.json" in str(refusal.value)
+    assert every_row() == before
+
+
+TIMES = {"created_at": "2025-09-01T03:00:00Z", "updated_at": "2025-09-01T03:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("model", "fields", "reason"),
+    [
+        ("actors.actor", {"slug": "astana", "name": "Astana", "parent": ["nowhere"]}, "nowhere"),
+        ("articles.article", {"slug": "talks", "topics": [["nothing"]]}, "nothing"),
+        (
+            "actors.office",
+            {"holder": ["nobody"], "title": "President", "body": ["kazakhstan"]},
+            "Office has no holder",
+        ),
+        (
+            "articles.citation",
+            {"article": ["no-article"], "quote": ["no-quote"]},
+            "Citation has no article",
+        ),
+    ],
+)
+@pytest.mark.django_db
+def test_a_reference_to_nothing_is_named_and_leaves_nothing_behind(
+    tmp_path: Path, model: str, fields: dict[str, Any], reason: str
+) -> None:
+    with pytest.raises(REFUSALS, match=reason):
+        load(tmp_path, actor(), {"model": model, "fields": fields | TIMES})
+
+    assert Actor.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_fixture_that_is_no_json_says_so_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "wrong.json").write_text('[{"model": "actors.actor"', encoding="utf-8")
+
+    with pytest.raises(DeserializationError, match=r"wrong\.json"):
+        call_command("loaddata", str(tmp_path / "wrong.json"), verbosity=0)
+
+    assert Actor.objects.count() == 0
