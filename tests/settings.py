@@ -1,10 +1,13 @@
-"""Settings of the test suite: the product's own, faster and in a folder of its own (conftest.py deletes it)."""
+"""Settings of the test suite: the product's own, faster, in a folder that is deleted."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["DEBUG"] = "true"
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")
+atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
 from newsroom.settings import *
 

@@ -1,6 +1,7 @@
 """Starting the real thing in tests: Newsroom in a process and a data folder of its own."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0  # a busy machine is slow, which is not what these tests are about
 
 
 def environment(**variables: str) -> dict[str, str]:
@@ -28,6 +29,13 @@ def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str
         timeout=PATIENCE_SECONDS,
         check=False,
     )
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def wait_until(condition: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> bool:

@@ -3,8 +3,9 @@ import pytest
 from newsroom.models import User
 from tests.browser import login
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]  # one Chromium for all
 
-@pytest.mark.browser
+
 def test_a_superuser_logs_in_and_finds_the_users(page, live_server, admin_user):
     login(page, live_server, admin_user)
 
@@ -13,7 +14,6 @@ def test_a_superuser_logs_in_and_finds_the_users(page, live_server, admin_user):
     assert page.get_by_role("link", name=admin_user.username).first.is_visible()
 
 
-@pytest.mark.browser
 def test_what_a_browser_saves_is_in_the_database(page, live_server, admin_user):
     login(page, live_server, admin_user)
     page.goto(f"{live_server.url}/admin/newsroom/user/{admin_user.pk}/change/")

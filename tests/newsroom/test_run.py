@@ -12,17 +12,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.newsroom.processes import PROJECT, environment, wait_until
+from tests.newsroom.processes import PROJECT, environment, free_port, wait_until
 
 pytestmark = pytest.mark.once
 
 SECONDS_TO_END = 10.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def make_run(port: int, data_dir: Path) -> subprocess.Popen[str]:

@@ -60,6 +60,7 @@ def test_with_nothing_set_newsroom_refuses_to_start(tmp_path):
 
     assert done.returncode == 1
     assert "SECRET_KEY: is missing, and DEBUG is off." in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_key_for_development_does_not_serve_without_debug(tmp_path):

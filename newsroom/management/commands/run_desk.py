@@ -54,7 +54,10 @@ class Command(BaseCommand):
         self.port: int = options["port"]
         self.is_announced = False
         check_port_is_free(self.port)
-        call_command("prepare_desk", stdout=self.stdout)
+        try:
+            call_command("prepare_desk", stdout=self.stdout)
+        except KeyboardInterrupt as error:  # each step is whole or not done
+            raise CommandError("Stopped while preparing; the next make run goes on.") from error
         os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"  # README.md says the same
         ended = run_together(commands(self.port), watch=self.announce)
         if ended:
