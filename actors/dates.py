@@ -62,6 +62,17 @@ def read_edtf(text: str) -> PartialDate:
     raise ValueError(f"“{text}” is not a date this desk can read. {FORMS}")
 
 
+def known_date(text: str) -> PartialDate:
+    """Read an EDTF text; one that cannot be read is not known.
+
+    For rules across fields, which run although a form has just refused the date at its field.
+    """
+    try:
+        return read_edtf(text.strip())
+    except ValueError:
+        return NOT_KNOWN
+
+
 def overlaps(first: PartialDate, second: PartialDate) -> bool:
     """Tell whether both may mean the same day; an open or unknown side never rules that out."""
     return not (is_before(first, second) or is_before(second, first))

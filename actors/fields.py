@@ -1,4 +1,4 @@
-"""Model fields shared by all apps: EDTF dates, derived columns, lists of lines."""
+"""Model fields shared by all apps: EDTF dates, derived columns, web addresses, lists of lines."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,6 +35,14 @@ class EdtfField(models.CharField):
             raise ValidationError(str(error), code="invalid_date") from None
         return text
 
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Set and return the text as it will be stored, without surrounding space."""
+        value = super().pre_save(model_instance, add)
+        if not hasattr(value, "resolve_expression"):
+            value = self.to_python(value)
+            setattr(model_instance, self.attname, value)
+        return value
+
     def get_prep_value(self, value: Any) -> str:
         """Validate once more on the way into the database."""
         return self.to_python(super().get_prep_value(value))
@@ -61,7 +69,7 @@ class DerivedField(models.Field):
         """Return what the column must hold for this row."""
         raise NotImplementedError
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002, FBT001 - Django's
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002 - Django's
         """Set and return the derived value."""
         value = self.derive(model_instance)
         setattr(model_instance, self.attname, value)
@@ -118,6 +126,14 @@ def _read(instance: models.Model, source: str) -> Any:
         return read_edtf(str(getattr(instance, source) or "").strip())
     except ValueError as error:
         raise ValidationError({source: str(error)}) from None
+
+
+class WebAddressField(models.URLField):
+    """A web address; one typed without a scheme is taken for https."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Assume https, as Django 6 will."""
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
 class LinesFormField(forms.CharField):

@@ -22,7 +22,6 @@ _RULES = (
     "emphasis",
     "link",
     "autolink",
-    "linkify",
     "newline",
     "escape",
     "entity",
@@ -32,7 +31,7 @@ _RULES = (
 _TAGS = {"p", "h2", "h3", "h4", "em", "strong", "a", "ul", "ol", "li", "blockquote", "br"}
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
-_PARSER = MarkdownIt("zero", {"linkify": True}).enable(list(_RULES))
+_PARSER = MarkdownIt("zero").enable(list(_RULES))
 
 
 @lru_cache(maxsize=512)

@@ -114,8 +114,8 @@ def _marks_behind_a_new_kind(quote: Quote) -> Iterator[Problem]:
 
 def _office_of_the_speaker(quote: Quote) -> Iterator[Problem]:
     """R3: the office's holder is the speaker, and the office is possible on that day."""
-    if quote.office is None:
-        return
+    if quote.office is None or quote.speaker_id is None:
+        return  # a constraint says that only a named speaker has an office
     if quote.office.holder_id != quote.speaker_id:
         yield Problem(
             "R3",

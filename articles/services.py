@@ -19,7 +19,7 @@ from actors.dates import PartialDate
 from actors.models import Actor, Office
 
 from .models import Article, Citation, Notice, Quote
-from .rules import Problem, citation_problems, unfit_for_print
+from .rules import Problem, citation_problems, quote_problems, unfit_for_print
 
 Status = Article.Status
 
@@ -180,6 +180,7 @@ def _obstacles(article: Article, citations: list[Citation]) -> Iterator[str]:
 
 
 def _problems(article: Article, citation: Citation) -> list[Problem]:
-    return [problem for problem in citation_problems(citation) if problem.rule != "R5"] + [
+    found = [*quote_problems(citation.quote), *citation_problems(citation)]
+    return [problem for problem in found if problem.rule != "R5"] + [
         *unfit_for_print(article, citation.quote)
     ]

@@ -25,10 +25,17 @@ _FOLDED = str.maketrans(
 _GAP = "\0"
 _BRACKET = re.compile(r"\[[^\[\]]*\]")
 _ELLIPSIS = re.compile(r"\.(?: ?\.){2,}")
-_SKIPS = re.compile(r"\.\.\.|(?<!\S)[^\w\0]*\0[^\w\0]*(?!\S)")
+# A bracket of its own with the punctuation around it; bounded, so that hostile input stays cheap.
+_SKIPS = re.compile(
+    r"\.\.\.|(?<!\S)(?:[^\w\s]{1,3} )?[^\w\s]{0,9}\0[^\w\s]{0,9}(?: [^\w\s]{1,3})?(?!\S)"
+)
+# Where a word begins and ends: punctuation may stand between it and the space, as in “(peace;”.
+_BEGINS = r"(?<![^\s'(\[])(?<!\w['(\[])"
+_ENDS = r"(?=['.,;:!?)\]]*(?:\s|\Z))"
 _FINAL = re.compile(r"[,.]\Z")
 _DOUBLE = re.compile(f"[{re.escape(DOUBLE_MARKS)}]")
-_SINGLE_OPENS = re.compile(rf"(?<!\w)[{SINGLE_MARKS}](?=\S)")
+# ’ opens nothing: “the summer of ’69” holds an apostrophe.
+_SINGLE_OPENS = re.compile(rf"(?<!\w)[{SINGLE_MARKS.replace('’', '')}](?=\S)")
 _SINGLE_CLOSES = re.compile(rf"(?<=\S)[{SINGLE_MARKS}](?!\w)")
 _MOST_GAPS = 3
 
@@ -45,11 +52,11 @@ def same_words(first: str, second: str) -> bool:
 
 def is_excerpt(printed: str, text: str) -> bool:
     """Tell whether what is printed is an excerpt of whole words of the text (R1)."""
-    words = fold_typography(_unwrapped(text))
-    whole = fold_typography(_unwrapped(printed))
+    words = fold_typography(text)
+    as_copied, whole = fold_typography(printed), fold_typography(_unwrapped(printed))
     if not re.search(r"\w", _BRACKET.sub("", whole)):
         return False
-    if _end_of(whole, words, 0) is not None:
+    if any(_end_of(run, words, 0) is not None for run in (as_copied, whole)):
         return True
     position = 0
     for segment in _segments(whole):
@@ -126,5 +133,5 @@ def _end_of(run: str, words: str, start: int) -> int | None:
     if len(parts) > _MOST_GAPS:
         return None
     pattern = r"[^\s]*".join(re.escape(part) for part in parts)
-    found = re.compile(rf"(?<!\S){pattern}(?=[,.]?(?:\s|\Z))").search(words, start)
+    found = re.compile(f"{_BEGINS}{pattern}{_ENDS}").search(words, start)
     return found.end() if found else None

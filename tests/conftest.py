@@ -2,12 +2,15 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
+from articles import triggers
 from tests import chromium
 
 pytest_plugins = ["tests.browser"]
@@ -19,6 +22,20 @@ settings.register_profile(
 )
 IN_CI = os.environ.get("CI") == "true"
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if IN_CI else "default"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_lifts_the_triggers() -> Iterator[None]:
+    """Let a test with real transactions empty the append-only tables when it is over."""
+    flush = getattr(TransactionTestCase, "_fixture_teardown")  # noqa: B009 - not in Django's stubs
+
+    def flush_without_triggers(test_case: TransactionTestCase) -> None:
+        with triggers.lifted(connection):
+            flush(test_case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)
+        yield
 
 
 def belongs_to_this_run(item: pytest.Item) -> bool:
@@ -49,6 +66,7 @@ def broken_promises(config: pytest.Config) -> list[str]:
 
 
 def pytest_unconfigure() -> None:
+    # Here too, because the processes of pytest-xdist end without their exit handlers.
     shutil.rmtree(django_settings.DATA_DIR, ignore_errors=True)
 
 

@@ -12,7 +12,12 @@ from django.utils.text import slugify
 from actors.fields import derived_fields
 from actors.names import fold_name
 
-NOT_BLANK = r"[^\s\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]"
+#: One character that readers see: neither white space nor control nor invisible. Spelt out, since
+#: the databases do not agree on what `\s` holds beyond ASCII.
+NOT_BLANK = (
+    r"[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u2800\u3000\u3164\ufeff]"
+)
 SLUG_PATTERN = r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"
 COUNTRY_PATTERN = r"\A[A-Z]{2}\Z"
 SLUG_LENGTH = 100
@@ -65,6 +70,25 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def full_clean(
+        self,
+        exclude: Any = None,
+        validate_unique: bool = True,  # noqa: FBT002 - Django's
+        validate_constraints: bool = True,  # noqa: FBT002 - Django's
+    ) -> None:
+        """Check everything; a problem at a field that the form lacks concerns the whole row.
+
+        Django would answer “form has no field named …” with an exception instead.
+        """
+        try:
+            super().full_clean(exclude, validate_unique, validate_constraints)
+        except ValidationError as error:
+            placed: dict[str, list[ValidationError]] = {}
+            for field, problems in error.error_dict.items():
+                shown = NON_FIELD_ERRORS if field in (exclude or ()) else field
+                placed.setdefault(shown, []).extend(problems)
+            raise ValidationError(placed) from None
+
     def clean_fields(self, exclude: Any = None) -> None:
         """Clean the fields, then compute the derived ones, which constraints compare."""
         super().clean_fields(exclude=exclude)
@@ -73,10 +97,15 @@ class Record(models.Model):
                 setattr(self, field.attname, field.derive(self))
 
     def validate_constraints(self, exclude: Any = None) -> None:
-        """Check the constraints, each sentence at the field that its constraint names."""
-        derived = {field.name for field in derived_fields(type(self))}
+        """Check the constraints, each sentence at the field that its constraint names.
+
+        Django skips a constraint on a field that the form lacks. No form has the number of a row
+        or its derived columns, yet “not part of itself” and “ends after it starts” need them.
+        """
+        never_in_forms = {field.name for field in self._meta.concrete_fields if not field.editable}
+        never_in_forms.add(self._meta.pk.name)
         try:
-            super().validate_constraints(exclude=set(exclude or ()) - derived)
+            super().validate_constraints(exclude=set(exclude or ()) - never_in_forms)
         except ValidationError as error:
             raise self._at_fields(error) from None
 
@@ -107,6 +136,7 @@ class Slugged(Record):
         unique=True,
         blank=True,
         validators=[validate_slug],
+        error_messages={"unique": "This address is taken. Choose another one or leave it empty."},
         help_text="The last part of the web address. Leave it empty and it is made for you; "
         "it cannot change once saved.",
     )

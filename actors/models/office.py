@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from actors.dates import NOT_KNOWN, PartialDate, is_before, read_edtf
+from actors.dates import PartialDate, is_before, known_date
 from actors.fields import EdtfBoundField, EdtfField, EdtfPrecisionField
 
 from .actor import Actor, ActorKind
@@ -112,9 +112,8 @@ class Office(Record):
 
     def is_possible_on(self, day: PartialDate) -> bool:
         """Tell whether the office may have been held on that day (R3)."""
-        start, end = read_edtf(self.start_edtf), read_edtf(self.end_edtf)
-        ended = end != NOT_KNOWN and is_before(end, day)
-        return not (ended or is_before(day, start))
+        start, end = known_date(self.start_edtf), known_date(self.end_edtf)
+        return not (is_before(end, day) or is_before(day, start))
 
     def clean(self) -> None:
         """Hold the kinds: a person holds it, a state or an organisation gives it."""

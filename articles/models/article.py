@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from actors.fields import LinesField
+from actors.fields import LinesField, WebAddressField
 from actors.models import Actor, Record
 from actors.models.base import Slugged, SluggedManager, check, in_list, not_blank, unique
 from articles.choices import GENRES, ArticleStatus, CoverageRel
@@ -84,7 +84,7 @@ class Article(Slugged):
     source_headline = models.CharField(
         max_length=300, blank=True, help_text="The headline of the text the desk worked from."
     )
-    source_url = models.URLField("source address", max_length=500, blank=True)
+    source_url = WebAddressField("source address", max_length=500, blank=True)
     source_ref = models.CharField(
         "source reference", max_length=200, blank=True, help_text="File name or message number."
     )

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from actors.dates import PartialDate, read_edtf
-from actors.fields import EdtfBoundField, EdtfField, EdtfPrecisionField
+from actors.dates import PartialDate, known_date
+from actors.fields import EdtfBoundField, EdtfField, EdtfPrecisionField, WebAddressField
 from actors.models import Actor, Office
 from actors.models.base import Slugged, SluggedManager, check, in_list, not_blank, unique
 from articles.choices import Attribution, Channel, QuoteKind, QuoteStatus, Terms, TranslationBy
@@ -109,7 +109,7 @@ class Quote(Slugged):
         related_name="quotes_carried",
         help_text="The outlet or agency that reported it.",
     )
-    source_url = models.URLField("source address", max_length=500, blank=True)
+    source_url = WebAddressField("source address", max_length=500, blank=True)
     said_on_edtf = EdtfField(
         "said on",
         help_text="2025-09-01, 2025-09-01? (uncertain), [2025-09-01..2025-09-04] (one of these "
@@ -289,7 +289,7 @@ class Quote(Slugged):
     @property
     def said_on(self) -> PartialDate:
         """Return the day it was said as a range of days."""
-        return read_edtf(self.said_on_edtf)
+        return known_date(self.said_on_edtf)
 
     @property
     def attribution_line(self) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from actors.countries import validate_country
-from actors.dates import PartialDate, contains, overlaps, read_edtf
+from actors.dates import PartialDate, contains, known_date, overlaps
 from actors.fields import EdtfBoundField, EdtfField, EdtfPrecisionField, FoldedNameField, LinesField
 from actors.models.base import (
     COUNTRY_PATTERN,
@@ -216,7 +216,7 @@ class Event(Slugged):
     @property
     def date(self) -> PartialDate:
         """Return the date as a range of days."""
-        return read_edtf(self.date_edtf)
+        return known_date(self.date_edtf)
 
     @property
     def is_published(self) -> bool:

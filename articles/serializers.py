@@ -1,0 +1,398 @@
+"""Articles, quotes and what hangs on them, as readers see them."""
+
+from typing import Any, ClassVar
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.text import Truncator
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from actors.resources import Moment, PublicSerializer, Reference, ResourceSerializer
+from actors.serializers import (
+    OfficeTitleSerializer,
+    actor_reference,
+    public_actor,
+    public_label,
+    public_offices,
+)
+from summits.serializers import event_reference, public_event
+
+from .models import Article, Citation, Claim, Coverage, Notice, Quote, Topic
+
+WORDS_OF_A_NAME = 80
+
+
+class QuoteReference(Reference):
+    """How other things name a quote: by its first words."""
+
+    def to_representation(self, instance: Quote) -> dict[str, str]:
+        """Name the quote."""
+        return {
+            **super().to_representation(instance),
+            "name": Truncator(instance.text).chars(WORDS_OF_A_NAME),
+        }
+
+
+def article_reference(**kwargs: Any) -> Reference:
+    """Return the field that names an article."""
+    return Reference(to="articles", name="headline", kind="article", **kwargs)
+
+
+def topic_reference(**kwargs: Any) -> Reference:
+    """Return the field that names a topic."""
+    return Reference(to="topics", name="label", kind="topic", **kwargs)
+
+
+def quote_reference(**kwargs: Any) -> Reference:
+    """Return the field that names a quote."""
+    return QuoteReference(to="quotes", name="text", **kwargs)
+
+
+def public_article(relation: str) -> Prefetch:
+    """Load the articles that a row refers to, as far as readers may see them, by name only."""
+    return Prefetch(relation, Article.objects.published().only("id", "slug", "headline"))
+
+
+def public_quote(relation: str) -> Prefetch:
+    """Load a quote that a row refers to, if readers may see it; else the reference is null."""
+    return Prefetch(relation, Quote.objects.published())
+
+
+def attribution_line(quote: Quote) -> str:
+    """Return who said it, with the title on that day, naming nobody who is not public."""
+    if quote.speaker is None:
+        return quote.source_description
+    return ", ".join(part for part in (quote.speaker.name, public_label(quote.office)) if part)
+
+
+class TopicSerializer(ResourceSerializer):
+    """A topic."""
+
+    resource: ClassVar[str] = "topics"
+    parent = topic_reference(allow_null=True)
+
+    class Meta:
+        model = Topic
+        fields = ("slug", "url", "scheme", "code", "label", "parent", "created_at", "updated_at")
+
+    @classmethod
+    def loaded(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Load the parents."""
+        return queryset.prefetch_related(Prefetch("parent", Topic.objects.published()))
+
+
+class NoticeSerializer(ResourceSerializer):
+    """A public notice; its article is null once retracted, its slug stays."""
+
+    resource: ClassVar[str] = "notices"
+    article = article_reference(allow_null=True)
+    article_slug = serializers.CharField(
+        source="article_id", help_text="The article's slug; a retracted one answers 410."
+    )
+
+    class Meta:
+        model = Notice
+        fields = (
+            "slug",
+            "url",
+            "article",
+            "article_slug",
+            "kind",
+            "text",
+            "issued_at",
+            "created_at",
+            "updated_at",
+        )
+
+    @classmethod
+    def loaded(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Load the articles that are not retracted."""
+        return queryset.prefetch_related(public_article("article"))
+
+
+class ClaimSerializer(ResourceSerializer):
+    """A claim: exactly one of event, actor and topic is what it is about."""
+
+    resource: ClassVar[str] = "claims"
+    subject_kind = serializers.SerializerMethodField()
+    event = event_reference(allow_null=True)
+    actor = actor_reference(allow_null=True)
+    topic = topic_reference(allow_null=True)
+    attributed_to = actor_reference(allow_null=True)
+    article = article_reference(allow_null=True)
+    quote = quote_reference(allow_null=True)
+
+    class Meta:
+        model = Claim
+        fields = (
+            "slug",
+            "url",
+            "subject_kind",
+            "event",
+            "actor",
+            "topic",
+            "attribute",
+            "value",
+            "unit",
+            "approximate",
+            "attributed_to",
+            "attributed_label",
+            "article",
+            "paragraph",
+            "quote",
+            "note",
+            "created_at",
+            "updated_at",
+        )
+
+    @extend_schema_field(serializers.ChoiceField(choices=["event", "actor", "topic"]))
+    def get_subject_kind(self, claim: Claim) -> str:
+        """Say which of the three is set."""
+        if claim.event_id:
+            return "event"
+        return "actor" if claim.actor_id else "topic"
+
+    @classmethod
+    def loaded(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Load what a claim names."""
+        return queryset.prefetch_related(
+            public_event("event"),
+            public_actor("actor"),
+            Prefetch("topic", Topic.objects.published()),
+            public_actor("attributed_to"),
+            public_article("article"),
+            public_quote("quote"),
+        )
+
+
+class QuoteSerializer(ResourceSerializer):
+    """A quote with who said it, where, about what, and which articles carry it."""
+
+    resource: ClassVar[str] = "quotes"
+    attribution_line = serializers.SerializerMethodField(
+        help_text="Who said it, with the title held on that day."
+    )
+    speaker = actor_reference(allow_null=True)
+    office = OfficeTitleSerializer(allow_null=True)
+    carried_by = actor_reference(allow_null=True)
+    said_at = event_reference(allow_null=True)
+    about = event_reference(many=True)
+    continues = quote_reference(allow_null=True)
+    articles = article_reference(many=True)
+
+    class Meta:
+        model = Quote
+        fields = (
+            "slug",
+            "url",
+            "text",
+            "language",
+            "original_text",
+            "original_language",
+            "translation_by",
+            "kind",
+            "context",
+            "attribution",
+            "attribution_line",
+            "speaker",
+            "office",
+            "source_description",
+            "anonymity_reason",
+            "terms",
+            "channel",
+            "platform",
+            "addressee",
+            "carried_by",
+            "source_url",
+            "said_on_edtf",
+            "said_on_earliest",
+            "said_on_latest",
+            "said_on_precision",
+            "said_on_basis",
+            "said_at",
+            "about",
+            "continues",
+            "articles",
+            "created_at",
+            "updated_at",
+        )
+
+    def get_attribution_line(self, quote: Quote) -> str:
+        """Return the line."""
+        return attribution_line(quote)
+
+    @classmethod
+    def loaded(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Load what a quote shows of others."""
+        return queryset.prefetch_related(
+            public_actor("speaker"),
+            public_offices("office"),
+            public_actor("carried_by"),
+            public_event("said_at"),
+            public_event("about"),
+            public_quote("continues"),
+            public_article("articles"),
+        )
+
+
+class CitedQuoteSerializer(ResourceSerializer):
+    """A quote as an article names it: with its words and who said them."""
+
+    resource: ClassVar[str] = "quotes"
+    name = serializers.SerializerMethodField(help_text="The first words.")
+    attribution_line = serializers.SerializerMethodField(
+        help_text="Who said it, with the title held on that day."
+    )
+    speaker = actor_reference(allow_null=True)
+
+    class Meta:
+        model = Quote
+        fields = ("slug", "name", "kind", "url", "text", "attribution_line", "speaker")
+
+    def get_name(self, quote: Quote) -> str:
+        """Return the first words."""
+        return Truncator(quote.text).chars(WORDS_OF_A_NAME)
+
+    def get_attribution_line(self, quote: Quote) -> str:
+        """Return the line."""
+        return attribution_line(quote)
+
+
+class CitationSerializer(PublicSerializer):
+    """How the article carries the quote; paragraph 0 is headline, standfirst or caption."""
+
+    quote = CitedQuoteSerializer()
+    title_on_day = serializers.SerializerMethodField(
+        help_text="The speaker's title as it was when the article was published."
+    )
+
+    class Meta:
+        model = Citation
+        fields = (
+            "quote",
+            "kind",
+            "as_printed",
+            "context",
+            "cue",
+            "speaker_as_printed",
+            "title_as_printed",
+            "title_on_day",
+            "paragraph",
+        )
+
+    def get_title_on_day(self, citation: Citation) -> str:
+        """Return the frozen title, unless it would name a body that is not public."""
+        if citation.quote.office_id is None:
+            return citation.title_on_day
+        office = citation.quote.office
+        is_whole = office is not None and getattr(office, "body", None) is not None
+        return citation.title_on_day if is_whole else office.title if office else ""
+
+
+class CoverageSerializer(PublicSerializer):
+    """What an event is to the article, and whether the article looks ahead to it."""
+
+    event = event_reference()
+
+    class Meta:
+        model = Coverage
+        fields = ("event", "rel", "is_upcoming")
+
+
+class ArticleNoticeSerializer(ResourceSerializer):
+    """A notice beside its article."""
+
+    resource: ClassVar[str] = "notices"
+
+    class Meta:
+        model = Notice
+        fields = ("slug", "url", "kind", "text", "issued_at")
+
+
+class SourceSerializer(serializers.Serializer):
+    """The text the desk worked from: never the publisher of the article itself."""
+
+    outlet = actor_reference(allow_null=True)
+    outlet_deduced = serializers.BooleanField(read_only=True)
+    headline = serializers.CharField(source="source_headline", read_only=True)
+    url = serializers.CharField(
+        source="source_url", read_only=True, help_text="Web address, empty if not known."
+    )
+    ref = serializers.CharField(source="source_ref", read_only=True)
+    date = serializers.DateField(source="source_date", read_only=True, allow_null=True)
+    updated = serializers.DateField(source="source_updated", read_only=True, allow_null=True)
+
+
+class ImageSerializer(serializers.Serializer):
+    """The article's picture."""
+
+    url = serializers.CharField(source="image.url", read_only=True)
+    caption = serializers.CharField(source="image_caption", read_only=True)
+    credit = serializers.CharField(source="image_credit", read_only=True)
+    alt = serializers.CharField(source="image_alt", read_only=True)
+
+
+class ArticleSerializer(ResourceSerializer):
+    """An article with the quotes it carries and the events it covers."""
+
+    resource: ClassVar[str] = "articles"
+    highlights = serializers.ListField(child=serializers.CharField())
+    body_html = serializers.CharField(help_text="The body as safe HTML.")
+    topics = topic_reference(many=True)
+    credits = actor_reference(many=True)
+    source = SourceSerializer(source="*")  # type: ignore[assignment]  # a field, not a source
+    image = serializers.SerializerMethodField()
+    citations = CitationSerializer(many=True)
+    coverage = CoverageSerializer(many=True)
+    notices = ArticleNoticeSerializer(many=True)
+    published_at = Moment()
+
+    class Meta:
+        model = Article
+        fields = (
+            "slug",
+            "url",
+            "headline",
+            "standfirst",
+            "highlights",
+            "dateline",
+            "body",
+            "body_html",
+            "language",
+            "genre",
+            "byline",
+            "credit_line",
+            "credits",
+            "image",
+            "topics",
+            "coverage",
+            "citations",
+            "notices",
+            "source",
+            "published_at",
+            "version",
+            "created_at",
+            "updated_at",
+        )
+
+    @extend_schema_field(ImageSerializer(allow_null=True))
+    def get_image(self, article: Article) -> dict[str, Any] | None:
+        """Return the picture, or nothing where there is none."""
+        return ImageSerializer(article).data if article.image else None
+
+    @classmethod
+    def loaded(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Load what an article shows of others."""
+        quotes = Quote.objects.published().prefetch_related(
+            public_actor("speaker"), public_offices("office")
+        )
+        citations = Citation.objects.published().prefetch_related(Prefetch("quote", quotes))
+        coverage = Coverage.objects.published().prefetch_related(public_event("event"))
+        return queryset.prefetch_related(
+            public_actor("outlet"),
+            public_actor("credits"),
+            Prefetch("topics", Topic.objects.published()),
+            Prefetch("coverage", coverage),
+            Prefetch("citations", citations),
+            Prefetch("notices", Notice.objects.published()),
+        )
