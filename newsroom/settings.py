@@ -132,7 +132,7 @@ INSTALLED_APPS = [
     "actors",
     "summits",
     "articles",
-    "django.contrib.admin",
+    "newsroom.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -228,6 +228,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = DESK_TIME_ZONE
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 
 # ---------------------------------------------------------------- static files and media
 
@@ -253,6 +254,7 @@ CSRF_COOKIE_SECURE = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long article with its citations passes the usual 1,000
 if BEHIND_PROXY:  # only where the proxy always sets or removes the header itself
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Whether other subdomains can do without plain HTTP is not ours to know.
@@ -311,11 +313,49 @@ LOGGING = {
 # ---------------------------------------------------------------- the API
 
 REST_FRAMEWORK = {
+    # Everybody reads the same: nobody is asked who they are, an editor sees no more than readers.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": [
+        "rest_framework.renderers.JSONRenderer",
+        "rest_framework.renderers.BrowsableAPIRenderer",
+    ],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "newsroom.problems.Negotiation",
+    "DEFAULT_FILTER_BACKENDS": ["newsroom.filters.ParameterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "newsroom.pagination.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "newsroom.problems.handle_exception",
 }
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Newsroom",
+    "DESCRIPTION": (
+        "Who said what, where and when, as the desk has published it. Read-only, open to everybody."
+    ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ActorKind": "actors.models.ActorKind",
+        "NameKind": "actors.models.NameKind",
+        "DatePrecision": "actors.dates.PRECISIONS",
+        "EventKind": "summits.choices.EventKind",
+        "EventStatus": "summits.choices.EventStatus",
+        "DateBasis": "summits.choices.DateBasis",
+        "ParticipationRole": "summits.choices.ParticipationRole",
+        "ParticipationStatus": "summits.choices.ParticipationStatus",
+        "QuoteKind": "articles.choices.QuoteKind",
+        "NoticeKind": "articles.choices.NoticeKind",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "newsroom.schema.describe_problems",
+    ],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "/static/newsroom/favicon.svg",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "list"},
 }

@@ -1,0 +1,1 @@
+"""How times are written for the desk: the 24-hour clock."""
