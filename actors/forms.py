@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import UniqueConstraint
+from django.db.models import Model, UniqueConstraint
 from django.forms.models import InlineForeignKeyField
+
+from .widgets import draw_loaded
 
 TWICE_IN_THE_FORM = "This row says the same as another one here. Change one of them."
 
@@ -19,6 +21,17 @@ class DeskModelForm(forms.ModelForm):
 
     #: What the database refused when this very form was saved a moment ago.
     refusal = ""
+    #: What every row of this form is, whatever is typed: a page for summits makes summits.
+    given: dict[str, Any] = {}
+
+    #: A row of a page that is saved already: left alone while nothing in it is changed.
+    is_settled = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        #: What to tell the editor once the row is saved.
+        self.remarks: list[str] = []
+        draw_loaded(self)
 
     def clean(self) -> dict[str, Any] | None:
         """Show what the database refused, so that the editor can change it and save again."""
@@ -36,6 +49,10 @@ class DeskModelForm(forms.ModelForm):
         super().add_error(field, error)
 
     def _post_clean(self) -> None:
+        if self.is_settled and not self.has_changed():
+            return
+        for name, value in self.given.items():
+            setattr(self.instance, name, value)
         super()._post_clean()  # type: ignore[misc]  # Django documents it in its own comments
         self._validate_all_constraints()
 
@@ -73,11 +90,21 @@ class DeskModelForm(forms.ModelForm):
 class DeskInlineFormSet(forms.BaseInlineFormSet):
     """Rows of a page: each knows its parent, and two that say the same are refused."""
 
+    #: Whether a change of the page may break a row that is not changed itself.
+    is_rechecked = False
+
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # as Django's own does
         if self.fk.remote_field.field_name == self.instance._meta.pk.name:
             setattr(form.instance, self.fk.name, self.instance)
+        form.is_settled = form.instance.pk is not None and not self.is_rechecked
         return form
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name the box that deletes a row, for screen readers."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete this row"
 
     def clean(self) -> None:
         """Refuse two rows that a conditional unique constraint forbids, before the database does.
@@ -85,7 +112,7 @@ class DeskInlineFormSet(forms.BaseInlineFormSet):
         Django compares the rows of a form set for unconditional constraints only.
         """
         super().clean()
-        for constraint in self.model._meta.constraints:
+        for constraint in self._row._meta.constraints:
             if isinstance(constraint, UniqueConstraint) and constraint.condition is not None:
                 self._refuse_twins(constraint)
 
@@ -102,8 +129,12 @@ class DeskInlineFormSet(forms.BaseInlineFormSet):
 
     def _columns(self, constraint: UniqueConstraint) -> list[str]:
         names = [name for name in constraint.fields if name != self.fk.name]
-        return [self.model._meta.get_field(name).attname for name in names]
+        return [getattr(self._row._meta.get_field(name), "attname", name) for name in names]
+
+    @property
+    def _row(self) -> type[Model]:
+        assert self.model is not None
+        return self.model
 
     def _is_deleted(self, form: Any) -> bool:
-        return bool(self.can_delete and self._should_delete_form(form))
-
+        return bool(self.can_delete and form.cleaned_data.get("DELETE"))

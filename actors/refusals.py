@@ -40,5 +40,6 @@ def _names_columns(text: str, table: str, constraint: BaseConstraint) -> bool:
         return False
     named = {column.strip() for column in match["columns"].split(",")}
     model = next(model for model in apps.get_models() if model._meta.db_table == table)
-    columns = {model._meta.get_field(name).column for name in constraint.fields}
+    by_name = {field.name: field.column for field in model._meta.concrete_fields}
+    columns = {by_name[name] for name in constraint.fields}
     return named == {f"{table}.{column}" for column in columns}

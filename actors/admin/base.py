@@ -1,0 +1,132 @@
+"""The page of a model: safe to save, and at the same cost for any number of rows."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import FieldDoesNotExist
+from django.db import IntegrityError, models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from actors.forms import DeskModelForm
+from actors.refusals import sentence_of
+
+from .queries import count_of
+from .rows import Desk
+
+
+class DeskAdmin(Desk, admin.ModelAdmin):
+    """A model's pages."""
+
+    form = DeskModelForm
+    show_full_result_count = False
+    list_per_page = 50
+    save_on_top = False
+    list_select_related: ClassVar[tuple[str, ...]] = ()
+    #: Counted for each row of the list, by the reverse relation's name.
+    counted: ClassVar[tuple[str, ...]] = ()
+    #: Fields that stay as they are once the row is saved.
+    fixed_fields: ClassVar[tuple[str, ...]] = ("slug",)
+    #: What an empty list says.
+    empty_sentence = "Nothing here yet. Add the first one, or change what you search for."
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Return the rows with what each line shows of others, and counts by subquery.
+
+        Loaded here and not only for the list, since rows found by typing show as much.
+        """
+        counts = {f"{name}_count": count_of(self.model, name) for name in self.counted}
+        rows = super().get_queryset(request).annotate(**counts)
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Keep what readers already have, such as the address."""
+        fixed = [name for name in self.fixed_fields if obj is not None and _has(self.model, name)]
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def detail(self, row: Any) -> str:
+        """Return the second line under this row where it is found by typing."""
+        return ""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> Any:
+        """Show what the database refuses on the form, with everything typed still in it."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as error:
+            request.refusal = sentence_of(error)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kw)
+        form.refusal = getattr(request, "refusal", "")
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save the row in the editor's name, and say what the form has to say about it."""
+        _sign(form, request)
+        super().save_model(request, obj, form, change)
+        self._pass_on(request, form)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save the rows of the page likewise."""
+        for row in formset.forms:
+            _sign(row, request)
+        super().save_formset(request, form, formset, change)
+        for row in formset.forms:
+            if row.has_changed():
+                self._pass_on(request, row)
+
+    def _pass_on(self, request: HttpRequest, form: Any) -> None:
+        for remark in getattr(form, "remarks", ()):
+            self.message_user(request, remark, messages.INFO)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """Say why the database keeps a row."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except IntegrityError as error:
+            return self._refuse(request, error, "change", object_id)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Say why the database refuses an action on several rows."""
+        context = {
+            "title": capfirst(self.opts.verbose_name_plural),
+            "empty_sentence": self.empty_sentence,
+            **(extra_context or {}),
+        }
+        try:
+            return super().changelist_view(request, context)
+        except IntegrityError as error:
+            return self._refuse(request, error, "changelist")
+
+    def _refuse(
+        self, request: HttpRequest, error: IntegrityError, page: str, *args: str
+    ) -> HttpResponse:
+        self.message_user(request, sentence_of(error), messages.ERROR)
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
+        return HttpResponseRedirect(reverse(name, args=args))
+
+
+def _sign(form: Any, request: HttpRequest) -> None:
+    """Note who enters a new row, where the model keeps that."""
+    row = form.instance
+    if row._state.adding and hasattr(row, "created_by_id"):
+        row.created_by = request.user
+
+
+def _has(model: type[models.Model], name: str) -> bool:
+    try:
+        model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return True

@@ -1,0 +1,62 @@
+"""Offices: their list, their page and their rows on the page of whoever holds them."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from actors.dates import read_edtf
+from actors.models import Actor, Office
+
+from .base import DeskAdmin
+from .public import PublicNow
+from .rows import DeskTable
+
+
+class OfficeTable(DeskTable):
+    """The offices that a person holds or held."""
+
+    model = Office
+    fk_name = "holder"
+    fields = ("title", "body", "start_edtf", "end_edtf")
+    related = ("holder", "body")
+    verbose_name_plural = "Offices held (people only)"
+
+
+@admin.register(Office)
+class OfficeAdmin(DeskAdmin):
+    """Who held which title, from when to when."""
+
+    list_display = ("title", "holder", "body", "start_edtf", "end_edtf", "quotes_count")
+    list_display_links = ("title",)
+    list_select_related = ("holder", "body")
+    list_filter = (PublicNow, ("body", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("title", "holder__folded", "body__folded")
+    search_help_text = "Title, holder or body, in any of their names"
+    ordering = ("holder__sort_name", "start_earliest", "id")
+    counted = ("quotes",)
+    fieldsets = ((None, {"fields": (("title", "holder"), "body", ("start_edtf", "end_edtf"))}),)
+    empty_sentence = (
+        "No office yet. Add one, and quotes of its holder carry the title of their day."
+    )
+
+    def get_search_results(self, request: Any, queryset: Any, search_term: str) -> Any:
+        """Find by title, or by any name of the holder or the body, each word on its own."""
+        for word in search_term.split():
+            people = Actor.objects.named(word).values("pk")
+            queryset = (
+                queryset.filter(title__icontains=word)
+                | queryset.filter(holder__in=people)
+                | queryset.filter(body__in=people)
+            )
+        return queryset, False
+
+    def detail(self, row: Office) -> str:
+        """Return the time in office: “2021 to now”."""
+        if not read_edtf(row.start_edtf).precision or not (row.start_edtf or row.end_edtf):
+            return "dates not known"
+        return f"{row.start_edtf or '…'} – {row.end_edtf or 'now or not known'}"
+
+    @admin.display(description="quotes", ordering="quotes_count")
+    def quotes_count(self, row: Any) -> int:
+        """Return how many quotes were given in that office."""
+        return row.quotes_count

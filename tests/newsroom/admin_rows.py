@@ -1,0 +1,111 @@
+"""One row of every model that the desk edits, with all relations that its pages show."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db.models import Model
+
+from actors.models import Actor, ActorName, Office
+from articles.models import Article, Citation, Claim, Coverage, Notice, Quote, Revision, Topic
+from newsroom.models import User
+from summits.models import Event, Participation, Series, Summit
+from tests import factories as make
+
+
+def actor() -> Actor:
+    row = make.make_actor(parent=make.make_organisation())
+    make.make_name(row)
+    make.make_office(row)
+    make.make_quote(speaker=row)
+    return row
+
+
+def event(**fields: Any) -> Event:
+    fields = {"series": make.make_series(), "parent": make.make_event(), **fields}
+    row = make.make_event(date_edtf="2025-08-31", locality="Tianjin", **fields)
+    make.make_participation(row)
+    make.make_quote(said_at=row)
+    return row
+
+
+def summit() -> Summit:
+    return Summit.objects.get(pk=event(kind="summit").pk)
+
+
+def series() -> Series:
+    row = make.make_series()
+    event(series=row)
+    return row
+
+
+def quote(**fields: Any) -> Quote:
+    office = make.make_office()
+    return make.make_quote(
+        **{"speaker": office.holder, "office": office, "said_at": event(), **fields}
+    )
+
+
+def article() -> Article:
+    row = make.make_article(created_by=make.make_user(), outlet=make.make_organisation())
+    row.topics.add(make.make_topic())
+    make.make_citation(row, quote())
+    make.make_coverage(row, make.make_event())
+    return row
+
+
+def claim() -> Claim:
+    return make.make_claim(
+        article(), event=make.make_event(), attributed_to=make.make_organisation()
+    )
+
+
+def revision() -> Revision:
+    return Revision.objects.create(
+        article=make.make_article(), seq=1, action="saved", by=make.make_user(), snapshot={"a": 1}
+    )
+
+
+ROWS: dict[type[Model], Callable[[], Model]] = {
+    Group: lambda: Group.objects.create(name=f"Group {Group.objects.count()}"),
+    User: make.make_user,
+    Actor: actor,
+    ActorName: lambda: make.make_name(make.make_actor()),
+    Office: make.make_office,
+    Series: series,
+    Event: event,
+    Summit: summit,
+    Participation: lambda: make.make_participation(
+        make.make_event(), delegation_of=make.make_organisation()
+    ),
+    Topic: lambda: make.make_topic(parent=make.make_topic()),
+    Article: article,
+    Quote: quote,
+    Citation: lambda: make.make_citation(make.make_article(), quote()),
+    Coverage: lambda: make.make_coverage(make.make_article(), make.make_event()),
+    Claim: claim,
+    Notice: lambda: make.make_notice(make.make_article()),
+    Revision: revision,
+}
+
+
+def add_inline_rows(row: Model) -> None:
+    """Add one row to each group of rows on the page of this one."""
+    match row:
+        case Actor():
+            make.make_name(row)
+            make.make_office(row)
+        case Event():
+            make.make_participation(row, delegation_of=make.make_organisation())
+            make.make_event(parent=row)
+            quote(said_at=row, about=[row])
+            make.make_coverage(make.make_article(), row)
+        case Article():
+            cited = quote()
+            make.make_citation(row, cited)
+            make.make_coverage(row, make.make_event())
+            make.make_claim(
+                row, event=make.make_event(), attributed_to=make.make_actor(), quote=cited
+            )
+        case Quote():
+            make.make_claim(make.make_citation(make.make_article(), row).article, quote=row)
