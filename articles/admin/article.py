@@ -28,7 +28,7 @@ class ArticleAdmin(StepsAdmin, DeskAdmin):
     form = ArticleForm
     steps = (SUBMIT, PUBLISH, WITHDRAW, REOPEN)
     change_form_template = "admin/articles/article_form.html"
-    list_display = ("title", "state", "published_at", "byline", "created_by", "citations_count")
+    list_display = ("title", "state", "published_at", "created_by", "citations_count")
     list_display_links = ("title",)
     list_select_related = ("created_by",)
     list_filter = (

@@ -207,8 +207,10 @@ def test_r3_publish_refuses_an_office_that_had_ended(draft, reviewer) -> None:
     )
 
     assert refusal(lambda: publish_article(draft, by=reviewer)) == [
-        f"{quote}: Ana did not hold this office on the day of the quote. "
-        "Choose another office or correct the date."
+        (
+            f"{quote}: Ana did not hold this office on the day of the quote. "
+            "Choose another office or correct the date."
+        )
     ]
 
 

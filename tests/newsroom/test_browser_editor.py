@@ -134,7 +134,7 @@ def test_what_is_refused_stays_typed(page, live_server, author):
 
     page.locator("#id_headline").fill("A headline typed on deadline")
     page.get_by_text("Add another Citation").click()
-    choose(page, "Quote", "som", "Something else")
+    choose(page, "Quote", "was", "Something else")
     page.locator("#id_citations-0-cue").fill("insisted")
     page.locator("#id_citations-0-as_printed").fill("Something else was said")
     page.get_by_role("button", name="Save and stay").click()
