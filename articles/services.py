@@ -13,11 +13,14 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from actors.dates import PartialDate
 from actors.models import Actor, Office
+from summits.models import Event
 
+from .choices import QuoteStatus
 from .models import Article, Citation, Notice, Quote
 from .rules import Problem, citation_problems, quote_problems, unfit_for_print
 
@@ -47,6 +50,7 @@ def publish_article(
         locked.published_at = _publication_time(locked, at)
         locked.reviewed_by_id = by.pk
         locked.status = Status.PUBLISHED
+        list(Quote.objects.select_for_update().filter(citations__article=locked))
         citations = list(_citations(locked))
         if sentences := list(_obstacles(locked, citations)):
             raise ValidationError(sentences)
@@ -80,6 +84,10 @@ def retract_article(article: Article, *, by: AbstractBaseUser, text: str) -> Art
         raise ValidationError({"text": "Say in the notice what was wrong, for readers."})
     with transaction.atomic():
         locked = _locked(article, Status.PUBLISHED, Status.WITHDRAWN, verb="retracted")
+        if locked.published_at is None or locked.published_at > timezone.now():
+            raise ValidationError(
+                f"“{locked}” was never readable, so there is nothing to retract. Withdraw it."
+            )
         locked.status = Status.RETRACTED
         locked.retracted_at = timezone.now()
         Notice.objects.create(
@@ -91,16 +99,35 @@ def retract_article(article: Article, *, by: AbstractBaseUser, text: str) -> Art
 def verify_quote(quote: Quote, *, by: AbstractBaseUser) -> Quote:
     """Mark a quote as verified; an anonymous one by somebody who did not enter it (R9)."""
     with transaction.atomic():
-        locked = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
-        if locked.status == Quote.Status.WITHDRAWN:
-            raise ValidationError("This quote was withdrawn. Enter it anew if it is to be used.")
-        locked.status = Quote.Status.VERIFIED
+        locked = _locked_quote(quote, QuoteStatus.DRAFT, QuoteStatus.DISPUTED, verb="verified")
         locked.verified_by_id = by.pk
+        locked.status = QuoteStatus.VERIFIED
         locked.full_clean()
-        locked.save()
-        _log(locked, by, "Verified.")
-        quote.refresh_from_db()
-        return quote
+        return _moved(locked, quote, QuoteStatus.VERIFIED, by, "Verified.")
+
+
+def dispute_quote(quote: Quote, *, by: AbstractBaseUser) -> Quote:
+    """Mark a quote as disputed: readers no longer see it, and no article may take it up."""
+    with transaction.atomic():
+        locked = _locked_quote(quote, QuoteStatus.DRAFT, QuoteStatus.VERIFIED, verb="disputed")
+        return _moved(locked, quote, QuoteStatus.DISPUTED, by, "Disputed.")
+
+
+def withdraw_quote(quote: Quote, *, by: AbstractBaseUser) -> Quote:
+    """Withdraw a quote that was never said, or not so; what printed it still has it on file."""
+    allowed = (QuoteStatus.DRAFT, QuoteStatus.VERIFIED, QuoteStatus.DISPUTED)
+    with transaction.atomic():
+        locked = _locked_quote(quote, *allowed, verb="withdrawn")
+        return _moved(locked, quote, QuoteStatus.WITHDRAWN, by, "Withdrawn.")
+
+
+def reopen_quote(quote: Quote, *, by: AbstractBaseUser) -> Quote:
+    """Return a quote to draft, to be corrected and verified anew."""
+    allowed = (QuoteStatus.VERIFIED, QuoteStatus.DISPUTED, QuoteStatus.WITHDRAWN)
+    with transaction.atomic():
+        locked = _locked_quote(quote, *allowed, verb="reopened")
+        locked.verified_by = None
+        return _moved(locked, quote, QuoteStatus.DRAFT, by, "Returned to draft.")
 
 
 def propose_office(speaker: Actor | None, day: PartialDate) -> Office | None:
@@ -113,12 +140,30 @@ def propose_office(speaker: Actor | None, day: PartialDate) -> Office | None:
 
 def hidden_references(article: Article) -> list[models.Model]:
     """Return the actors and events that the article shows and that are not ticked public."""
-    actors = Actor.objects.filter(is_public=False)
-    speakers = actors.filter(quotes__citations__article=article)
-    credited = actors.filter(articles_as_credit=article)
-    events = article.events.filter(is_public=False)
-    found: dict[models.Model, None] = dict.fromkeys([*speakers, *credited, *events])
-    return list(found)
+    quotes = Quote.objects.filter(citations__article=article)
+    claims = article.claims.all()
+    actors = (
+        Q(quotes__in=quotes)
+        | Q(offices_within__quotes__in=quotes)
+        | Q(quotes_carried__in=quotes)
+        | Q(articles_as_credit=article)
+        | Q(articles_as_outlet=article)
+        | Q(claims__in=claims)
+        | Q(claims_made__in=claims)
+    )
+    events = (
+        Q(articles=article)
+        | Q(quotes_said_at__in=quotes)
+        | Q(quotes_about__in=quotes)
+        | Q(claims__in=claims)
+    )
+    return [*_hidden(Actor, actors), *_hidden(Event, events)]
+
+
+def _hidden(model: type[Actor | Event], shown: Q) -> models.QuerySet:
+    return model._default_manager.filter(
+        pk__in=model._default_manager.filter(shown, is_public=False).values("pk")
+    )
 
 
 def _locked(article: Article, *allowed: str, verb: str) -> Article:
@@ -129,6 +174,26 @@ def _locked(article: Article, *allowed: str, verb: str) -> Article:
             f"“{locked}” is {current}, so it cannot be {verb}. Reload the page to see it as it is."
         )
     return locked
+
+
+def _locked_quote(quote: Quote, *allowed: str, verb: str) -> Quote:
+    locked = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
+    if locked.status not in allowed:
+        current = locked.get_status_display().lower()
+        raise ValidationError(
+            f"“{locked}” is {current}, so it cannot be {verb}. Reload the page to see it as it is."
+        )
+    return locked
+
+
+def _moved(
+    locked: Quote, quote: Quote, status: QuoteStatus, by: AbstractBaseUser, message: str
+) -> Quote:
+    locked.status = status
+    locked.save()
+    _log(locked, by, message)
+    quote.refresh_from_db()
+    return quote
 
 
 def _saved(locked: Article, article: Article, by: AbstractBaseUser, message: str) -> Article:

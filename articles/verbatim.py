@@ -6,6 +6,7 @@ may skip words and [brackets] may insert or replace some. Words, case and digits
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,11 +15,13 @@ from .markdown import paragraphs
 DOUBLE_MARKS = '"“”„‟«»＂〝〞'
 SINGLE_MARKS = "'‘’‚‛‹›＇"
 _APOSTROPHES = "`´ʼʹ′"
-_DASHES = "‐‑‒–—―−﹘﹣－"
+_HYPHENS = "‐‑﹣－"
+_DASHES = "‒–—―−﹘"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_FOLDED = str.maketrans(
+_MATCHED = str.maketrans(
     dict.fromkeys(DOUBLE_MARKS + SINGLE_MARKS + _APOSTROPHES, "'")
-    | dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys(_HYPHENS, "-")
+    | dict.fromkeys(_DASHES, "—")
     | dict.fromkeys(_INVISIBLE)
     | {"…": "..."}
 )
@@ -30,19 +33,30 @@ _SKIPS = re.compile(
     r"\.\.\.|(?<!\S)(?:[^\w\s]{1,3} )?[^\w\s]{0,9}\0[^\w\s]{0,9}(?: [^\w\s]{1,3})?(?!\S)"
 )
 # Where a word begins and ends: punctuation may stand between it and the space, as in “(peace;”.
-_BEGINS = r"(?<![^\s'(\[])(?<!\w['(\[])"
-_ENDS = r"(?=['.,;:!?)\]]*(?:\s|\Z))"
+# A dash or an ellipsis parts words without any space, “peace—not war”; a hyphen does not.
+_BEGINS = r"(?:(?<![^\s'(\[—])(?<!\w['(\[])|(?<=\.\.\.))"
+_ENDS = r"(?=['.,;:!?)\]]*(?:\s|\Z|—|\.\.\.))"
 _FINAL = re.compile(r"[,.]\Z")
 _DOUBLE = re.compile(f"[{re.escape(DOUBLE_MARKS)}]")
-# ’ opens nothing: “the summer of ’69” holds an apostrophe.
-_SINGLE_OPENS = re.compile(rf"(?<!\w)[{SINGLE_MARKS.replace('’', '')}](?=\S)")
+_OPENING = "“„«"
+_BEFORE_A_QUOTATION = re.compile(r"[\s(\[—–-]\Z")
+_BEGINS_A_QUOTATION = re.compile(rf"[\w\[(…{SINGLE_MARKS}$€£#@¿¡-]")
+# ’ opens nothing: “the summer of ’69” holds an apostrophe; and so does ‘90s, however it is typed.
+_SINGLE_OPENS = re.compile(rf"(?<!\w)[{SINGLE_MARKS.replace('’', '')}](?=\S)(?!\d\ds\b)")
 _SINGLE_CLOSES = re.compile(rf"(?<=\S)[{SINGLE_MARKS}](?!\w)")
+_DASH = re.compile(r"\\-|—")
 _MOST_GAPS = 3
 
 
 def fold_typography(text: str) -> str:
-    """Fold marks, dashes, spaces and ellipses, and collapse white space."""
-    return _ELLIPSIS.sub("...", " ".join(text.translate(_FOLDED).split()))
+    """Fold marks, dashes, spaces, ellipses and composed letters, and collapse white space."""
+    return _fold(text).replace("—", "-")
+
+
+def _fold(text: str) -> str:
+    """Fold likewise, but keep dashes apart from hyphens: the ones part words, the others join."""
+    folded = unicodedata.normalize("NFC", text).translate(_MATCHED)
+    return _ELLIPSIS.sub("...", " ".join(folded.split()))
 
 
 def same_words(first: str, second: str) -> bool:
@@ -52,8 +66,8 @@ def same_words(first: str, second: str) -> bool:
 
 def is_excerpt(printed: str, text: str) -> bool:
     """Tell whether what is printed is an excerpt of whole words of the text (R1)."""
-    words = fold_typography(text)
-    as_copied, whole = fold_typography(printed), fold_typography(_unwrapped(printed))
+    words = _fold(text)
+    as_copied, whole = _fold(printed), _fold(_unwrapped(printed))
     if not re.search(r"\w", _BRACKET.sub("", whole)):
         return False
     if any(_end_of(run, words, 0) is not None for run in (as_copied, whole)):
@@ -69,18 +83,19 @@ def is_excerpt(printed: str, text: str) -> bool:
 
 def stands_between_marks(printed: str, body: str) -> bool:
     """Tell whether the body (Markdown) prints these words between quotation marks (R1)."""
-    wanted = fold_typography(_unwrapped(printed))
+    wanted = _fold(_unwrapped(printed))
     if not wanted:
         return False
-    return any(_end_of(wanted, fold_typography(span), 0) is not None for span in marked_spans(body))
+    return any(_end_of(wanted, _fold(span), 0) is not None for span in marked_spans(body))
 
 
 def marked_spans(body: str) -> Iterator[str]:
     """Yield what stands between quotation marks in the body's plain text.
 
-    Double marks open and close in turn, whatever their shape. A paragraph that begins with a mark
-    while one is still open continues the quotation. Single marks count only at the edges of
-    words, so that an apostrophe never opens or closes anything.
+    Double marks open before a word and close behind one, whatever their shape; one that opens
+    while another is still open begins anew, since the first was never closed; one behind a figure
+    is inches. A paragraph that begins with a mark while one is open continues the quotation.
+    Single marks count only at the edges of words, so that an apostrophe never opens anything.
     """
     yield from _double_spans(paragraphs(body))
     for paragraph in paragraphs(body):
@@ -90,18 +105,27 @@ def marked_spans(body: str) -> Iterator[str]:
 def _double_spans(texts: tuple[str, ...]) -> Iterator[str]:
     inside: list[str] | None = None
     for text in texts:
-        begins_with_mark = _DOUBLE.match(text) is not None
-        if inside is not None and not begins_with_mark:
+        if inside is not None and not _DOUBLE.match(text):
             inside = None
-        first, *rest = _DOUBLE.split(text[1:] if inside is not None else text)
-        if inside is not None:
-            inside.append(first)
-        for part in rest:
-            if inside is None:
-                inside = [part]
-            else:
-                yield " ".join(inside)
+        start = 1 if inside is not None else 0
+        for mark in _DOUBLE.finditer(text, start):
+            if _opens(mark, is_open=inside is not None):
+                inside, start = [], mark.end()
+            elif inside is not None:
+                yield " ".join([*inside, text[start : mark.start()]])
                 inside = None
+        if inside is not None:
+            inside.append(text[start:])
+
+
+def _opens(mark: re.Match[str], *, is_open: bool) -> bool:
+    """Tell whether a double mark opens a quotation, by its shape and what stands around it."""
+    text, place = mark.string, mark.start()
+    before, after = text[place - 1 : place] if place else "", text[mark.end() : mark.end() + 1]
+    if is_open:
+        begins = mark[0] in _OPENING or _BEGINS_A_QUOTATION.match(after) is not None
+        return begins and (not before or _BEFORE_A_QUOTATION.match(before) is not None)
+    return (mark[0] in _OPENING or bool(after.strip())) and not before.isalnum()
 
 
 def _single_spans(text: str) -> Iterator[str]:
@@ -132,6 +156,6 @@ def _end_of(run: str, words: str, start: int) -> int | None:
     parts = re.split(f"{_GAP}+", _FINAL.sub("", run))
     if len(parts) > _MOST_GAPS:
         return None
-    pattern = r"[^\s]*".join(re.escape(part) for part in parts)
+    pattern = r"[^\s]*".join(_DASH.sub("[-—]", re.escape(part)) for part in parts)
     found = re.compile(f"{_BEGINS}{pattern}{_ENDS}").search(words, start)
     return found.end() if found else None

@@ -11,22 +11,28 @@ from django.db import transaction
 from actors.dates import read_edtf
 from articles.models import Article, Notice, Quote
 from articles.services import (
+    dispute_quote,
     hidden_references,
     propose_office,
     publish_article,
     reopen_article,
+    reopen_quote,
     retract_article,
     submit_article,
     verify_quote,
     withdraw_article,
+    withdraw_quote,
 )
 from tests.factories import (
     make_actor,
     make_article,
     make_citation,
+    make_claim,
     make_coverage,
     make_event,
     make_office,
+    make_organisation,
+    make_public_quote,
     make_quote,
     make_user,
 )
@@ -191,7 +197,57 @@ def test_verify_refuses_a_withdrawn_quote(author) -> None:
     quote = make_quote(status="withdrawn")
 
     assert refusal(lambda: verify_quote(quote, by=author)) == [
-        "This quote was withdrawn. Enter it anew if it is to be used."
+        f"“{quote}” is withdrawn, so it cannot be verified. Reload the page to see it as it is."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("act", "before", "after"),
+    [
+        (dispute_quote, "draft", "disputed"),
+        (dispute_quote, "verified", "disputed"),
+        (withdraw_quote, "draft", "withdrawn"),
+        (withdraw_quote, "verified", "withdrawn"),
+        (withdraw_quote, "disputed", "withdrawn"),
+        (reopen_quote, "verified", "draft"),
+        (reopen_quote, "disputed", "draft"),
+        (reopen_quote, "withdrawn", "draft"),
+    ],
+)
+def test_a_quote_leaves_the_public_record(author, act, before, after) -> None:
+    quote = make_public_quote()
+    Quote.objects.update(status=before)
+
+    changed = act(quote, by=author)
+
+    assert (changed.status, Quote.objects.get().status) == (after, after)
+    assert list(Quote.objects.published()) == []
+    assert LogEntry.objects.get().user == author
+
+
+def test_a_reopened_quote_may_go_off_the_record(author) -> None:
+    quote = reopen_quote(make_quote(verified=True), by=author)
+    quote.terms = "off_record"
+
+    quote.full_clean()
+
+    assert quote.verified_by is None
+
+
+def test_an_unsound_quote_can_still_be_withdrawn(author) -> None:
+    quote = make_quote(verified=True, said_on_edtf="2025-09-01")
+    Quote.objects.update(said_at=make_event(status="planned", occurrence="eos5"))
+
+    assert withdraw_quote(quote, by=author).status == "withdrawn"
+
+
+@pytest.mark.parametrize("status", ["published", "withdrawn"])
+def test_retract_refuses_an_article_that_was_never_readable(author, status) -> None:
+    article = make_article(published=True)
+    Article.objects.update(status=status, published_at=LATER)
+
+    assert refusal(lambda: retract_article(article, by=author, text="Wrong.")) == [
+        f"“{article}” was never readable, so there is nothing to retract. Withdraw it."
     ]
 
 
@@ -208,6 +264,31 @@ def test_r3_the_one_possible_office_is_proposed() -> None:
     assert propose_office(speaker, read_edtf("")) is None, "both are possible"
     assert propose_office(make_actor(), read_edtf("2025")) is None
     assert propose_office(None, read_edtf("2025")) is None
+
+
+def test_hidden_references_name_all_that_an_article_shows(draft) -> None:
+    body = make_organisation(name="Body", is_public=False)
+    carrier = make_organisation(name="Carrier", is_public=False)
+    outlet = make_organisation(name="Outlet", is_public=False)
+    source = make_organisation(name="Source", is_public=False)
+    place = make_event(title="Place", is_public=False)
+    topic_of_talk = make_event(title="Talk", is_public=False)
+    subject = make_event(title="Subject", is_public=False)
+    office = make_office(make_actor(), body=body)
+    quote = make_quote(
+        speaker=office.holder,
+        office=office,
+        carried_by=carrier,
+        said_at=place,
+        about=[topic_of_talk],
+    )
+    make_citation(draft, quote)
+    make_claim(draft, event=subject, attributed_to=source)
+    Article.objects.update(outlet=outlet)
+
+    names = [str(thing) for thing in hidden_references(draft)]
+
+    assert sorted(names) == ["Body", "Carrier", "Outlet", "Place", "Source", "Subject", "Talk"]
 
 
 def test_hidden_references_are_what_the_article_shows_and_readers_may_not_see(draft) -> None:
