@@ -51,8 +51,8 @@ class EdtfField(models.CharField):
 class DerivedField(models.Field):
     """A column computed from another field of the row whenever the row is saved.
 
-    ``loaddata`` and ``update()`` bypass that: fixtures carry the derived columns, and
-    ``manage.py check_rules`` recomputes them.
+    ``loaddata`` has it computed by a signal (actors.signals.derive_columns), so that the
+    constraints on it hold there too. ``update()`` bypasses it; ``manage.py check_rules`` tells.
     """
 
     def __init__(self, *args: Any, source: str = "", **kwargs: Any) -> None:
@@ -109,11 +109,21 @@ class EdtfPrecisionField(DerivedField, models.CharField):
 
 
 class FoldedNameField(DerivedField, models.CharField):
-    """A name folded for search (see actors.names.fold_name)."""
+    """A name, and the lines of other names in ``also``, folded for search (actors.names)."""
+
+    def __init__(self, *args: Any, also: str = "", **kwargs: Any) -> None:
+        self.also = also
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        """Carry the other source's name into migrations."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "also": self.also} if self.also else kwargs
 
     def derive(self, instance: models.Model) -> str:
         """Return the folded source, cut to the column."""
-        return fold_name(getattr(instance, self.source))[: self.max_length]
+        lines = getattr(instance, self.also) if self.also else []
+        return fold_name(" ".join([getattr(instance, self.source), *lines]))[: self.max_length]
 
 
 def derived_fields(model: type[models.Model]) -> list[DerivedField]:

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Model, UniqueConstraint
+from django.db.models import Model, QuerySet, UniqueConstraint
 from django.forms.models import InlineForeignKeyField
 
+from .locks import lock_rows
 from .widgets import draw_loaded
 
 TWICE_IN_THE_FORM = "This row says the same as another one here. Change one of them."
@@ -26,11 +27,14 @@ class DeskModelForm(forms.ModelForm):
 
     #: A row of a page that is saved already: left alone while nothing in it is changed.
     is_settled = False
+    #: Who fills it in, for rules that depend on it.
+    user: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        #: What to tell the editor once the row is saved.
+        #: What to tell the editor once the row is saved, and what to warn of.
         self.remarks: list[str] = []
+        self.warnings: list[str] = []
         draw_loaded(self)
 
     def clean(self) -> dict[str, Any] | None:
@@ -39,6 +43,9 @@ class DeskModelForm(forms.ModelForm):
         if self.refusal:
             self.add_error(None, self.refusal)
         return cleaned
+
+    def after_saving(self) -> None:
+        """Do and note what a saved row brings with it."""
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Add an error; one at a field that this form does not show goes on top of the form."""
@@ -92,6 +99,12 @@ class DeskInlineFormSet(forms.BaseInlineFormSet):
 
     #: Whether a change of the page may break a row that is not changed itself.
     is_rechecked = False
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return the rows; those that are about to be written are locked before they are read."""
+        if self.is_bound and self.queryset is not None and not hasattr(self, "_queryset"):
+            lock_rows(self.queryset)
+        return super().get_queryset()
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # as Django's own does

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db import IntegrityError
+from django.db import DatabaseError
 from django.db.models import BaseConstraint, UniqueConstraint
 
 AGAIN = "Somebody else changed this at the same moment. Look at it and save again."
@@ -13,7 +13,7 @@ TAKEN = "Somebody else has just used this address. Save again and another one is
 _COLUMNS = re.compile(r"UNIQUE constraint failed: (?P<columns>[\w., ]+)")
 
 
-def sentence_of(error: IntegrityError) -> str:
+def sentence_of(error: DatabaseError) -> str:
     """Return what to tell an editor about a refused write."""
     text = str(error)
     for table, constraint in _constraints():

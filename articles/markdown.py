@@ -37,8 +37,12 @@ _PARSER = MarkdownIt("zero").enable(list(_RULES))
 @lru_cache(maxsize=512)
 def render(body: str) -> str:
     """Return the body as HTML that is safe to show to readers."""
+    tokens = _PARSER.parse(body)
+    for token in tokens:
+        if token.tag == "h1":  # the page's own, so that a body begins at the second level
+            token.tag = "h2"
     return nh3.clean(
-        _PARSER.render(body),
+        _PARSER.renderer.render(tokens, _PARSER.options, {}),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,

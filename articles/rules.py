@@ -223,6 +223,13 @@ def unfit_for_print(article: Article, quote: Quote) -> Iterator[Problem]:
 
 def _chain_of_one_speaker(quote: Quote) -> Iterator[Problem]:
     """A quote continues one of the same speaker, and never itself by way of others."""
+    if quote.pk is not None:
+        for following in quote.continued_by.exclude(speaker=quote.speaker_id):
+            yield Problem(
+                "chain",
+                "speaker",
+                f"“{following}” continues this quote and is by somebody else. Unlink it first.",
+            )
     previous = quote.continues
     if previous is None or previous.pk == quote.pk:
         return

@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from actors.models import Actor, Office
 from actors.resources import Moment, PublicSerializer, Reference, ResourceSerializer
 from actors.serializers import (
     OfficeTitleSerializer,
@@ -281,12 +282,15 @@ class CitationSerializer(PublicSerializer):
         )
 
     def get_title_on_day(self, citation: Citation) -> str:
-        """Return the frozen title, unless it would name a body that is not public."""
-        if citation.quote.office_id is None:
-            return citation.title_on_day
-        office = citation.quote.office
-        is_whole = office is not None and getattr(office, "body", None) is not None
-        return citation.title_on_day if is_whole else office.title if office else ""
+        """Return the frozen title without the name of a body that is not public.
+
+        The title was frozen; the quote's office may have changed since. So whatever body the
+        speaker has or had an office in is left out, if readers may not see it.
+        """
+        title = citation.title_on_day
+        for office in getattr(citation.quote.speaker, "hidden_offices", ()):
+            title = title.removesuffix(f", {office.body.name}")
+        return title
 
 
 class CoverageSerializer(PublicSerializer):
@@ -309,27 +313,17 @@ class ArticleNoticeSerializer(ResourceSerializer):
         fields = ("slug", "url", "kind", "text", "issued_at")
 
 
-class SourceSerializer(serializers.Serializer):
-    """The text the desk worked from: never the publisher of the article itself."""
-
-    outlet = actor_reference(allow_null=True)
-    outlet_deduced = serializers.BooleanField(read_only=True)
-    headline = serializers.CharField(source="source_headline", read_only=True)
-    url = serializers.CharField(
-        source="source_url", read_only=True, help_text="Web address, empty if not known."
-    )
-    ref = serializers.CharField(source="source_ref", read_only=True)
-    date = serializers.DateField(source="source_date", read_only=True, allow_null=True)
-    updated = serializers.DateField(source="source_updated", read_only=True, allow_null=True)
-
-
 class ImageSerializer(serializers.Serializer):
     """The article's picture."""
 
-    url = serializers.CharField(source="image.url", read_only=True)
+    url = serializers.SerializerMethodField(help_text="Null while only its caption is on file.")
     caption = serializers.CharField(source="image_caption", read_only=True)
     credit = serializers.CharField(source="image_credit", read_only=True)
     alt = serializers.CharField(source="image_alt", read_only=True)
+
+    def get_url(self, article: Article) -> str | None:
+        """Return the picture's address, root-relative unless the media have a host of their own."""
+        return article.image.url if article.image else None
 
 
 class ArticleSerializer(ResourceSerializer):
@@ -340,7 +334,11 @@ class ArticleSerializer(ResourceSerializer):
     body_html = serializers.CharField(help_text="The body as safe HTML.")
     topics = topic_reference(many=True)
     credits = actor_reference(many=True)
-    source = SourceSerializer(source="*")  # type: ignore[assignment]  # a field, not a source
+    outlet = actor_reference(
+        allow_null=True,
+        help_text="Whose text the desk worked from, as are all source_ fields: "
+        "never the publisher of the article itself.",
+    )
     image = serializers.SerializerMethodField()
     citations = CitationSerializer(many=True)
     coverage = CoverageSerializer(many=True)
@@ -368,7 +366,13 @@ class ArticleSerializer(ResourceSerializer):
             "coverage",
             "citations",
             "notices",
-            "source",
+            "outlet",
+            "outlet_deduced",
+            "source_headline",
+            "source_url",
+            "source_ref",
+            "source_date",
+            "source_updated",
             "published_at",
             "version",
             "created_at",
@@ -377,14 +381,18 @@ class ArticleSerializer(ResourceSerializer):
 
     @extend_schema_field(ImageSerializer(allow_null=True))
     def get_image(self, article: Article) -> dict[str, Any] | None:
-        """Return the picture, or nothing where there is none."""
-        return ImageSerializer(article).data if article.image else None
+        """Return the picture with its caption, or nothing where there is neither."""
+        has_one = article.image or article.image_caption
+        return ImageSerializer(article).data if has_one else None
 
     @classmethod
     def loaded(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Load what an article shows of others."""
+        hidden = Office.objects.exclude(body__in=Actor.objects.published()).select_related("body")
         quotes = Quote.objects.published().prefetch_related(
-            public_actor("speaker"), public_offices("office")
+            public_actor("speaker"),
+            Prefetch("speaker__offices", hidden, to_attr="hidden_offices"),
+            public_offices("office"),
         )
         citations = Citation.objects.published().prefetch_related(Prefetch("quote", quotes))
         coverage = Coverage.objects.published().prefetch_related(public_event("event"))

@@ -13,6 +13,11 @@ MODELS = ("Article", "Quote", "Event", "Summit", "Actor", "Office")
 class FoundRows(AutocompleteJsonView):
     """Rows found by typing, each with a second line that tells it from its namesakes."""
 
+    def process_request(self, request: HttpRequest) -> tuple[str, Any, Any, str]:
+        """Return what is asked for; PostgreSQL takes no NUL in a text."""
+        term, page, field, key = super().process_request(request)
+        return term.replace("\0", ""), page, field, key
+
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         """Return the row's key, its name and its second line."""
         result = super().serialize_result(obj, to_field_name)

@@ -96,6 +96,9 @@ def unreadable_articles() -> list[Article]:
         hidden_article("withdrawn", status="withdrawn", published_at=now),
         hidden_article("scheduled", published=True, published_at=now + LATER),
         hidden_article("embargoed", embargo_until=now + LATER),
+        hidden_article(
+            "retracted-unread", status="retracted", published_at=now + LATER, retracted_at=now
+        ),
     ]
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from actors.filters import DayFilter, KindFilter, ReferenceFilter
+from articles.models import Quote
 from newsroom.api import ENDPOINTS
 from tests.factories import (
     make_actor,
@@ -149,6 +150,16 @@ def test_an_attribution_names_no_hidden_body(client: Client, world: World) -> No
     assert [citation["title_on_day"] for citation in article["citations"]] == ["President"]
 
 
+def test_a_frozen_title_names_no_hidden_body_whatever_became_of_the_office(
+    client: Client, world: World
+) -> None:
+    Quote.objects.filter(pk=world.quote.pk).update(office=None)
+
+    article = client.get(f"/api/v1/articles/{world.article.slug}/").json()
+
+    assert [citation["title_on_day"] for citation in article["citations"]] == ["President"]
+
+
 def test_references_to_hidden_things_are_null_or_left_out(client: Client, world: World) -> None:
     quote = client.get(f"/api/v1/quotes/{world.quote.slug}/").json()
     event = client.get(f"/api/v1/events/{world.event.slug}/").json()
@@ -160,7 +171,7 @@ def test_references_to_hidden_things_are_null_or_left_out(client: Client, world:
     assert [carrier["slug"] for carrier in quote["articles"]] == [world.article.slug]
     assert event["parent"] is None
     assert [part["delegation_of"] for part in event["participations"]] == [None]
-    assert article["source"]["outlet"] is None
+    assert article["outlet"] is None
     assert article["credits"] == []
     assert [covered["event"]["slug"] for covered in article["coverage"]] == [world.event.slug]
     assert len(article["notices"]) == 1

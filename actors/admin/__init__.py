@@ -5,7 +5,7 @@ from .base import DeskAdmin
 from .links import badge, linked_count
 from .office import OfficeAdmin
 from .public import PublicNow, TickedPublic
-from .queries import find_words
+from .queries import find_words, has_no_word, words_of
 from .rows import DeskCards, DeskInline, DeskTable
 
 __all__ = [
@@ -20,5 +20,7 @@ __all__ = [
     "TickedPublic",
     "badge",
     "find_words",
+    "has_no_word",
     "linked_count",
+    "words_of",
 ]

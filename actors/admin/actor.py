@@ -12,7 +12,7 @@ from .base import DeskAdmin
 from .links import linked_count
 from .office import OfficeTable
 from .public import PublicNow, TickedPublic
-from .queries import find_words
+from .queries import find_words, has_no_word
 from .rows import DeskTable
 
 
@@ -48,6 +48,8 @@ class ActorAdmin(TickedPublic):
     def get_search_results(self, request: Any, queryset: Any, search_term: str) -> Any:
         """Find by all names, folded; who is called or begins just so comes first."""
         folded = fold_name(search_term)
+        if has_no_word(search_term):
+            return queryset.none(), False
         if folded:
             rank = Case(
                 When(folded=folded, then=Value(0)),

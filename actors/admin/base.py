@@ -4,13 +4,14 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import FieldDoesNotExist
-from django.db import IntegrityError, models
+from django.db import IntegrityError, OperationalError, models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from actors.forms import DeskModelForm
+from actors.locks import lock_rows
 from actors.refusals import sentence_of
 
 from .queries import count_of
@@ -41,6 +42,16 @@ class DeskAdmin(Desk, admin.ModelAdmin):
         rows = super().get_queryset(request).annotate(**counts)
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """Return the row; one that is about to be written is locked before it is read."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST":
+            return found
+        lock_rows(self.model._default_manager.filter(pk=found.pk))
+        return super().get_object(request, object_id, from_field)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Keep what readers already have, such as the address."""
         fixed = [name for name in self.fixed_fields if obj is not None and _has(self.model, name)]
@@ -60,7 +71,7 @@ class DeskAdmin(Desk, admin.ModelAdmin):
         """Show what the database refuses on the form, with everything typed still in it."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except IntegrityError as error:
+        except (IntegrityError, OperationalError) as error:  # the second: a deadlock
             request.refusal = sentence_of(error)  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -69,13 +80,18 @@ class DeskAdmin(Desk, admin.ModelAdmin):
     ) -> Any:
         form: Any = super().get_form(request, obj, change, **kw)
         form.refusal = getattr(request, "refusal", "")
+        form.user = request.user
         return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save the row in the editor's name, and say what the form has to say about it."""
+        """Save the row in the editor's name."""
         _sign(form, request)
         super().save_model(request, obj, form, change)
-        self._pass_on(request, form)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Finish the row once all that belongs to it is saved too."""
+        super().save_related(request, form, formsets, change)
+        self._finish(request, form)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save the rows of the page likewise."""
@@ -83,12 +99,17 @@ class DeskAdmin(Desk, admin.ModelAdmin):
             _sign(row, request)
         super().save_formset(request, form, formset, change)
         for row in formset.forms:
-            if row.has_changed():
-                self._pass_on(request, row)
+            if row.has_changed() and row.instance.pk is not None:  # a deleted one has none
+                self._finish(request, row)
 
-    def _pass_on(self, request: HttpRequest, form: Any) -> None:
-        for remark in getattr(form, "remarks", ()):
+    def _finish(self, request: HttpRequest, form: Any) -> None:
+        if not isinstance(form, DeskModelForm):
+            return
+        form.after_saving()
+        for remark in form.remarks:
             self.message_user(request, remark, messages.INFO)
+        for warning in form.warnings:
+            self.message_user(request, warning, messages.WARNING)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """Say why the database keeps a row."""

@@ -9,6 +9,7 @@ from actors.models import Actor, Office
 
 from .base import DeskAdmin
 from .public import PublicNow
+from .queries import has_no_word, words_of
 from .rows import DeskTable
 
 
@@ -41,7 +42,9 @@ class OfficeAdmin(DeskAdmin):
 
     def get_search_results(self, request: Any, queryset: Any, search_term: str) -> Any:
         """Find by title, or by any name of the holder or the body, each word on its own."""
-        for word in search_term.split():
+        if has_no_word(search_term):
+            return queryset.none(), False
+        for word in words_of(search_term):
             people = Actor.objects.named(word).values("pk")
             queryset = (
                 queryset.filter(title__icontains=word)

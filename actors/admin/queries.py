@@ -18,8 +18,23 @@ def count_of(model: type[models.Model], relation: str) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
+def words_of(text: str) -> list[str]:
+    """Return what is typed between spaces, without what is punctuation only."""
+    return [word for word in text.split() if fold_name(word)]
+
+
+def has_no_word(text: str) -> bool:
+    """Tell whether something is typed that no search can find: “…”."""
+    return bool(text.strip()) and not words_of(text)
+
+
 def find_words(queryset: QuerySet[Any], text: str, *fields: str) -> QuerySet[Any]:
-    """Return the rows in which each word of the text stands in one of the folded fields."""
+    """Return the rows in which each word of the text stands in one of the folded fields.
+
+    Text without a word, such as “…”, is found nowhere.
+    """
+    if has_no_word(text):
+        return queryset.none()
     for word in fold_name(text).split():
         anywhere = Q()
         for field in fields:

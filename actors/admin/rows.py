@@ -67,6 +67,12 @@ class DeskInline(Desk, InlineModelAdmin):
     #: What each row shows of its relations, loaded in the same query.
     related: ClassVar[tuple[str, ...]] = ()
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Let each row know who fills it in."""
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.form.user = request.user
+        return formset
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
         return rows.select_related(*self.related) if self.related else rows

@@ -12,6 +12,7 @@ from actors.names import fold_name
 
 from .base import (
     COUNTRY_PATTERN,
+    LANGUAGE_PATTERN,
     Record,
     Slugged,
     SluggedManager,
@@ -72,8 +73,9 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
     def named(self, text: str) -> Self:
         """Return the actors any of whose names holds all words of the text, folded."""
-        found = self
-        for word in fold_name(text).split():
+        words = fold_name(text).split()
+        found = self if words or not text.strip() else self.none()
+        for word in words:
             other_name = ActorName.objects.filter(actor=OuterRef("pk"), folded__contains=word)
             found = found.filter(Q(folded__contains=word) | Exists(other_name))
         return found
@@ -260,7 +262,7 @@ class ActorName(Record):
             in_list("actor_name_kind_is_in_the_list", "kind", NameKind),
             check(
                 "actor_name_language_is_a_tag",
-                Q(lang="") | Q(lang__regex=r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z"),
+                Q(lang="") | Q(lang__regex=LANGUAGE_PATTERN),
                 "Write the language as a BCP 47 tag, such as en or ru-Cyrl.",
                 at="lang",
             ),

@@ -22,6 +22,11 @@ SLUG_PATTERN = r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"
 COUNTRY_PATTERN = r"\A[A-Z]{2}\Z"
 SLUG_LENGTH = 100
 
+LANGUAGE_PATTERN = r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z"
+
+validate_language = RegexValidator(
+    LANGUAGE_PATTERN, "Write the language as a BCP 47 tag, such as en or ru-Cyrl."
+)
 validate_slug = RegexValidator(
     SLUG_PATTERN, "Use lower-case letters, digits and single hyphens, such as sco-summit-2025."
 )

@@ -128,8 +128,15 @@ class Office(Record):
             self._clean_against_its_quotes()
 
     def _clean_against_its_quotes(self) -> None:
-        """Hold R3 from this side: no quote of the holder's falls out of the office."""
+        """Hold R3 from this side: no quote falls out of the office, or to another holder."""
         for quote in self.quotes.all():
+            if quote.speaker_id != self.holder_id:
+                raise ValidationError(
+                    {
+                        "holder": f"A quote of {quote.speaker} names this office. "
+                        "Add another office for another holder."
+                    }
+                )
             if not self.is_possible_on(quote.said_on):
                 raise ValidationError(
                     {

@@ -5,9 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.urls import path, reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import is_naive, make_aware
 
 from actors.admin import DeskAdmin, PublicNow, badge
 from articles import views
@@ -123,12 +121,23 @@ class ArticleAdmin(StepsAdmin, DeskAdmin):
             missing.discard(self.opts.verbose_name)
         return found, counts, missing, [*protected, *stay]
 
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
+        """Tell the form whether the page has the citations' rows, which check themselves."""
+        form = super().get_form(request, obj, change, **kw)
+        form.has_citation_rows = request.user.has_perm("articles.change_citation")
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save the article and keep the time of publication as the form understood it."""
+        request.publish_at = form.cleaned_data.get("publish_at")  # type: ignore[attr-defined]
+        super().save_model(request, obj, form, change)
+
     def options(self, request: HttpRequest, step: Step) -> dict[str, Any]:
         """Publish at the time on the page, where there is one."""
-        moment = parse_datetime(request.POST.get("publish_at", "")) if step is PUBLISH else None
-        if moment is None:
-            return {}
-        return {"at": make_aware(moment) if is_naive(moment) else moment}
+        moment = getattr(request, "publish_at", None)
+        return {"at": moment} if step is PUBLISH and moment else {}
 
     def after(self, request: HttpRequest, row: Article, step: Step) -> None:
         """List what readers will not see of a published article."""

@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest
 
-from actors.admin import DeskAdmin, PublicNow, badge
+from actors.admin import DeskAdmin, PublicNow, badge, has_no_word, words_of
 from actors.models import Actor
 from articles.forms import QuoteForm, office_hint
 from articles.models import Quote
-from articles.rules import citation_problems
-from articles.services import verify_quote
 
 from .citation import PrintedIn
 from .claim import ClaimsOfQuote
-from .workflow import Step, StepsAdmin
+from .quote_steps import DISPUTE, REOPEN, VERIFY, WITHDRAW
+from .workflow import StepsAdmin
 
 WORDS = ("text", "kind", "context")
 WHO = (("attribution", "speaker"), "office", ("source_description", "anonymity_reason"))
@@ -22,30 +21,12 @@ WHEN = (("said_on_edtf", "said_on_basis"), "said_at", "about")
 HOW = (("channel", "platform"), "carried_by")
 
 
-def _entered_by_you(quote: Quote, user: Any) -> str:
-    if quote.attribution == Quote.Attribution.ANONYMOUS and quote.created_by_id == user.pk:
-        return "You entered this anonymous quote, so somebody else verifies it."
-    return ""
-
-
-VERIFY = Step(
-    name="verify",
-    button="Save and verify",
-    action="Verify the quotes",
-    done="“{}” is verified: articles may print it.",
-    take=verify_quote,
-    statuses=frozenset({Quote.Status.DRAFT, Quote.Status.DISPUTED}),
-    title="The words, the speaker and the day are checked against the source.",
-    barred=_entered_by_you,
-)
-
-
 @admin.register(Quote)
 class QuoteAdmin(StepsAdmin, DeskAdmin):
     """What was said."""
 
     form = QuoteForm
-    steps = (VERIFY,)
+    steps = (VERIFY, DISPUTE, WITHDRAW, REOPEN)
     list_display = (
         "words",
         "attributed_to",
@@ -111,7 +92,9 @@ class QuoteAdmin(StepsAdmin, DeskAdmin):
 
     def get_search_results(self, request: Any, queryset: Any, search_term: str) -> Any:
         """Find each word in the quote's text, its source or any name of the speaker."""
-        for word in search_term.split():
+        if has_no_word(search_term):
+            return queryset.none(), False
+        for word in words_of(search_term):
             queryset = (
                 queryset.filter(text__icontains=word)
                 | queryset.filter(source_description__icontains=word)
@@ -122,15 +105,6 @@ class QuoteAdmin(StepsAdmin, DeskAdmin):
     def detail(self, row: Quote) -> str:
         """Return kind, day and status: “direct · 2025-09-01 · verified”."""
         return " · ".join(part for part in (row.kind, row.said_on_edtf, row.status) if part)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Name the articles that no longer print these words (R12)."""
-        super().save_related(request, form, formsets, change)
-        for citation in form.instance.citations.select_related("article"):
-            citation.quote = form.instance
-            if any(problem.rule == "R1" for problem in citation_problems(citation)):
-                text = f"“{citation.article}” prints other words. Correct its body and citation."
-                self.message_user(request, text, messages.WARNING)
 
     @admin.display(description="quote", ordering="text")
     def words(self, row: Quote) -> str:

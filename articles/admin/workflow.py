@@ -24,7 +24,7 @@ class Step:
     take: Callable[..., Any]
     statuses: frozenset[str]
     title: str = ""
-    #: For whom the button would do nothing but say no; None: for nobody.
+    #: Why the button would do nothing but say no to this editor; empty: it would not.
     barred: Callable[[Any, Any], str] = field(default=lambda *_: "")
 
     @property

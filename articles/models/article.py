@@ -1,6 +1,7 @@
 """Articles, and the events they are about."""
 
 import datetime
+import secrets
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -11,12 +12,25 @@ from django.utils import timezone
 
 from actors.fields import LinesField, WebAddressField
 from actors.models import Actor, Record
-from actors.models.base import Slugged, SluggedManager, check, in_list, not_blank, unique
+from actors.models.base import (
+    Slugged,
+    SluggedManager,
+    check,
+    in_list,
+    not_blank,
+    unique,
+    validate_language,
+)
 from articles.choices import GENRES, ArticleStatus, CoverageRel
 from articles.markdown import MAX_BODY, render
 from summits.models import Event
 
 from .topic import Topic
+
+
+def unguessable_path(_article: "Article", filename: str) -> str:
+    """Return where a picture is kept: nobody finds that of an unpublished article by its name."""
+    return f"articles/{secrets.token_urlsafe(16)}/{filename}"
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -28,18 +42,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def retracted(self) -> Self:
         """Return the retracted articles, of which readers see the tombstone (R7)."""
-        return self.filter(status=ArticleStatus.RETRACTED)
+        return self.filter(status=ArticleStatus.RETRACTED, published_at__lte=timezone.now())
 
     def ever_public(self) -> Self:
         """Return the articles of which something is public: their text or their tombstone."""
-        return self.filter(
-            Q(status=ArticleStatus.PUBLISHED, published_at__lte=timezone.now())
-            | Q(status=ArticleStatus.RETRACTED)
-        )
-
-    def citing(self, quote: "models.Model") -> Self:
-        """Return the articles that cite the quote."""
-        return self.filter(citations__quote=quote)
+        return self.published() | self.retracted()
 
 
 class ArticleManager(SluggedManager.from_queryset(ArticleQuerySet)):  # type: ignore[misc]  # dynamic
@@ -62,7 +69,12 @@ class Article(Slugged):
         help_text="Markdown: an empty line between paragraphs, ## subhead, **bold**, *italic*, "
         "[link](https://…), - list, > block quote.",
     )
-    language = models.CharField(max_length=20, default="en", help_text="BCP 47 tag: en, hi, ru.")
+    language = models.CharField(
+        max_length=20,
+        default="en",
+        validators=[validate_language],
+        help_text="BCP 47 tag: en, hi, ru.",
+    )
     genre = models.CharField(
         max_length=40, blank=True, choices=[(genre, genre) for genre in GENRES]
     )
@@ -99,7 +111,7 @@ class Article(Slugged):
         related_name="articles_as_credit",
         help_text="Agencies and outlets credited.",
     )
-    image = models.ImageField(upload_to="articles/%Y/%m/", blank=True, max_length=200)
+    image = models.ImageField(upload_to=unguessable_path, blank=True, max_length=200)
     image_caption = models.TextField(blank=True)
     image_credit = models.CharField(max_length=200, blank=True, help_text="As printed: AFP.")
     image_alt = models.CharField(
@@ -213,6 +225,15 @@ class Article(Slugged):
         """Tell whether readers may see this article now (the twin of published())."""
         return (
             self.status == ArticleStatus.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= timezone.now()
+        )
+
+    @property
+    def is_tombstone(self) -> bool:
+        """Tell whether readers see that it was retracted (the twin of retracted())."""
+        return (
+            self.status == ArticleStatus.RETRACTED
             and self.published_at is not None
             and self.published_at <= timezone.now()
         )

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from actors.models import Actor
 from actors.models.base import Slugged, SluggedManager, check, not_blank
+from articles.choices import Attribution
 from summits.models import Event
 
 from .article import Article
@@ -132,5 +133,9 @@ class Claim(Slugged):
         super().clean()
         if self.quote is None or self.article_id is None:
             return
+        if self.quote.attribution == Attribution.ANONYMOUS and self.attributed_to is not None:
+            raise ValidationError(
+                {"attributed_to": "The quote is anonymous: write its description as the label."}
+            )
         if not self.quote.citations.filter(article=self.article_id).exists():
             raise ValidationError({"quote": "The article does not cite this quote. Cite it first."})

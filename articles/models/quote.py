@@ -10,7 +10,15 @@ from django.utils import timezone
 from actors.dates import PartialDate, known_date
 from actors.fields import EdtfBoundField, EdtfField, EdtfPrecisionField, WebAddressField
 from actors.models import Actor, Office
-from actors.models.base import Slugged, SluggedManager, check, in_list, not_blank, unique
+from actors.models.base import (
+    Slugged,
+    SluggedManager,
+    check,
+    in_list,
+    not_blank,
+    unique,
+    validate_language,
+)
 from articles.choices import Attribution, Channel, QuoteKind, QuoteStatus, Terms, TranslationBy
 from articles.rules import as_validation_error, quote_problems
 from summits.models import DateBasis, Event
@@ -48,6 +56,9 @@ class QuoteManager(SluggedManager.from_queryset(QuoteQuerySet)):  # type: ignore
 class Quote(Slugged):
     """Words somebody said, kept once however many articles carry them."""
 
+    # The words alone: a speaker's name would outlive a change to an anonymous source.
+    slug_sources = ("text",)
+
     Kind = QuoteKind
     Status = QuoteStatus
     Attribution = Attribution
@@ -58,11 +69,16 @@ class Quote(Slugged):
         help_text="Direct and mixed: the words exactly as said, without the outer marks. "
         "Indirect: what was said, in the desk's words."
     )
-    language = models.CharField(max_length=20, default="en", help_text="BCP 47 tag: en, ru, hi.")
+    language = models.CharField(
+        max_length=20,
+        default="en",
+        validators=[validate_language],
+        help_text="BCP 47 tag: en, ru, hi.",
+    )
     original_text = models.TextField(
         blank=True, help_text="The words in the language they were said in, if translated."
     )
-    original_language = models.CharField(max_length=20, blank=True)
+    original_language = models.CharField(max_length=20, blank=True, validators=[validate_language])
     translation_by = models.CharField(max_length=10, choices=TranslationBy, blank=True)
     kind = models.CharField(max_length=10, choices=QuoteKind, default=QuoteKind.DIRECT)
     context = models.TextField(
@@ -277,14 +293,6 @@ class Quote(Slugged):
     def __str__(self) -> str:
         words = self.text if len(self.text) <= SHORT else f"{self.text[: SHORT - 1]}…"
         return f"{self.speaker or self.source_description or 'Nobody'}: {words}"
-
-    def free_slug(self) -> str:
-        """Return a slug of the speaker's name and the first words."""
-        self.slug_words = f"{self.speaker or self.source_description} {self.text[:40]}"
-        return super().free_slug()
-
-    slug_sources = ("slug_words",)
-    slug_words = ""
 
     @property
     def said_on(self) -> PartialDate:

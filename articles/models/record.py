@@ -73,17 +73,13 @@ class Notice(Slugged):
         article = Article.objects.filter(slug=self.article_id).first()
         return (
             article is not None
-            and (article.is_published or article.status == Article.Status.RETRACTED)
+            and (article.is_published or article.is_tombstone)
             and self.issued_at <= timezone.now()
         )
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     """Which revisions there are."""
-
-    def of_article(self, slug: str) -> Self:
-        """Return an article's revisions, newest first."""
-        return self.filter(article=slug)
 
     def get_by_natural_key(self, article: str, seq: int) -> "Revision":
         """Return the revision by its article's slug and its number."""

@@ -3,10 +3,17 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q
 
-from actors.admin import DeskInline, DeskTable, PublicNow, TickedPublic, linked_count
+from actors.admin import (
+    DeskInline,
+    DeskTable,
+    PublicNow,
+    TickedPublic,
+    has_no_word,
+    linked_count,
+    words_of,
+)
 from actors.names import fold_name
 from summits.models import Event, EventKind, Summit
 
@@ -83,11 +90,11 @@ class EventAdmin(TickedPublic):
 
     def get_search_results(self, request: Any, queryset: Any, search_term: str) -> Any:
         """Find each word in the title, another name, the series, the place or the date."""
-        queryset = queryset.annotate(other_names=Cast("aliases", TextField()))
-        for word in search_term.split():
+        if has_no_word(search_term):
+            return queryset.none(), False
+        for word in words_of(search_term):
             queryset = queryset.filter(
-                Q(folded__contains=fold_name(word) or word)
-                | Q(other_names__icontains=word)
+                Q(folded__contains=fold_name(word))
                 | Q(series__title__icontains=word)
                 | Q(locality__icontains=word)
                 | Q(date_edtf__contains=word)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from actors.countries import validate_country
-from actors.dates import PartialDate, contains, known_date, overlaps
+from actors.dates import PartialDate, contains, is_before, known_date, overlaps
 from actors.fields import EdtfBoundField, EdtfField, EdtfPrecisionField, FoldedNameField, LinesField
 from actors.models.base import (
     COUNTRY_PATTERN,
@@ -74,20 +74,11 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Return the events that are summits."""
         return self.filter(kind=EventKind.SUMMIT)
 
-    def within(self, event: "Event") -> Self:
-        """Return the event and all its descendants in this set, whatever the depth."""
-        family = {event.pk}
-        generation = family
-        while generation:
-            children = Event.objects.filter(parent__in=generation).values_list("pk", flat=True)
-            generation = set(children) - family
-            family = family | generation
-        return self.filter(pk__in=family)
-
     def named(self, text: str) -> Self:
-        """Return the events whose title holds all words of the text, folded."""
-        found = self
-        for word in fold_name(text).split():
+        """Return the events whose title and aliases hold all words of the text, folded."""
+        words = fold_name(text).split()
+        found = self if words or not text.strip() else self.none()
+        for word in words:
             found = found.filter(folded__contains=word)
         return found
 
@@ -104,7 +95,7 @@ class Event(Slugged):
     slug_sources = ("title",)
 
     title = models.CharField(max_length=200)
-    folded = FoldedNameField(source="title", max_length=200, default="")
+    folded = FoldedNameField(source="title", also="aliases", max_length=2000, default="")
     aliases = LinesField(help_text="Other names in print, one a line.")
     kind = models.CharField(max_length=20, choices=EventKind)
     parent = models.ForeignKey(
@@ -246,6 +237,13 @@ class Event(Slugged):
             raise ValidationError(
                 {"status": "Quotes on file were said at this event, so it was held or reported."}
             )
+        for quote in self.quotes_said_at.all():
+            if is_before(quote.said_on, self.date):
+                sentence = (
+                    f"A quote of {quote.said_on_edtf} was said at this event, so it was no later. "
+                    "Correct the date, or the quote first."
+                )
+                raise ValidationError({"date_edtf": sentence})
         for child in self.children.all():
             if not fits_inside(child.date, self.date):
                 raise ValidationError({"date_edtf": _outside(child, self)})

@@ -1,9 +1,11 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -141,6 +143,116 @@ def test_a_body_that_no_longer_prints_a_citation_is_refused(client, editor):
     assert Article.objects.get().body == article.body
 
 
+@pytest.fixture
+def writer(client):
+    """An editor of articles who has nothing to do with citations."""
+    user = make_user(is_superuser=False)
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_article", "change_article"])
+    )
+    client.force_login(user)
+    return user
+
+
+def test_r1_a_body_is_held_to_citations_that_the_editor_does_not_see(client, writer):
+    article = make_article()
+    quote = make_quote(text="We will talk")
+    make_citation(article, quote)
+
+    response = press(client, article, "_save", body="All gone.")
+
+    assert errors_of(response) == {
+        "body": [
+            (
+                f"“{quote}”: The body does not print these words between quotation marks. "
+                "Correct the body or copy the words as they stand there."
+            )
+        ]
+    }
+    assert Article.objects.get().body == article.body
+
+
+def test_r4_so_is_the_articles_own_date(client, writer):
+    article = make_article()
+    make_citation(article, make_quote(said_on_edtf="2025-09-02"))
+
+    response = press(client, article, "_save", source_date="2025-09-01")
+
+    (sentence,) = errors_of(response)["source_date"]
+    assert "The quote was said on 2025-09-02, after the article's own date" in sentence
+    assert Article.objects.get().source_date is None
+
+
+def test_what_was_broken_before_does_not_keep_an_editor_from_other_words(client, writer):
+    article = make_article()
+    quote = make_quote(text="We will talk")
+    make_citation(article, quote)
+    Quote.objects.update(text="We shall talk")
+
+    press(client, article, "_save", body=f"New beginning.\n\n{article.body}")
+
+    assert Article.objects.get().body.startswith("New beginning.")
+
+
+def test_r1_a_citation_added_since_the_page_was_opened_is_checked_too(client, editor):
+    article = make_article(body="“We will talk,” he said.")
+    data = read_form(client.get(change_url(article)), body="All gone.", _save="1")
+    make_citation(article, make_quote(text="We will talk"))
+
+    response = client.post(change_url(article), data)
+
+    assert list(errors_of(response)) == ["body"]
+    assert Article.objects.get().body == article.body
+
+
+def test_checking_unseen_citations_costs_the_same_for_any_number(client, writer):
+    costs = []
+    for number in (1, 9):
+        article = make_article()
+        for _ in range(number):
+            make_citation(article, make_quote())
+        data = read_form(client.get(change_url(article)), body=f"New.\n\n{article.body}")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.post(change_url(article), {**data, "_save": "1"}).status_code == 302
+        costs.append(len(captured))
+
+    assert costs[0] == costs[1]
+
+
+def test_an_embargo_moves_the_old_publication_time_of_a_reopened_draft(client, editor):
+    article = make_article(published=True)
+    Article.objects.update(status="draft")
+    end = (timezone.now() + timedelta(days=2)).replace(microsecond=0)
+
+    press(client, article, "_save", embargo_until=end.strftime("%Y-%m-%dT%H:%M:%S"))
+
+    article.refresh_from_db()
+    assert (article.embargo_until, article.published_at) == (end, end)
+
+
+def test_a_published_article_gets_no_later_embargo(client, editor):
+    article = make_article(published=True)
+    end = (timezone.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M:%S")
+
+    response = press(client, article, "_save", embargo_until=end)
+
+    assert "The publication time lies before the embargo ends. Publish later." in response.text
+    assert Article.objects.get().embargo_until is None
+
+
+def test_a_deadlock_is_a_sentence_on_the_form(client, editor):
+    article = make_article()
+    data = read_form(client.get(change_url(article)), headline="Typed", _save="1")
+
+    with mock.patch.object(Article, "save", side_effect=OperationalError("deadlock detected")):
+        response = client.post(change_url(article), data)
+
+    assert response.context["adminform"].form.non_field_errors() == [
+        "Somebody else changed this at the same moment. Look at it and save again."
+    ]
+    assert "Typed" in response.text
+
+
 def test_a_race_for_the_same_address_is_a_sentence_on_the_form(client, editor):
     url = reverse("admin:articles_article_add")
     data = read_form(client.get(url), headline="The same", body="Typed text", _save="1")
@@ -234,6 +346,25 @@ def test_publishing_takes_the_time_on_the_page(client, editor):
     article.refresh_from_db()
     assert (article.status, article.published_at) == ("published", later)
     assert not article.is_published
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2030-12-31T12:00", "2030-12-31 12:00:00", "31/12/2030 12:00", "31/12/30 12:00"],
+)
+@pytest.mark.parametrize(("zone", "hour"), [("UTC", 12), ("Asia/Kolkata", 6)])
+def test_publishing_takes_any_time_that_the_form_accepts_on_the_desks_clock(
+    client, editor, settings, typed, zone, hour
+):
+    settings.TIME_ZONE = zone
+    article = make_article(created_by=make_user())
+
+    press(client, article, "_step_publish", publish_at=typed)
+
+    article.refresh_from_db()
+    minute = 0 if zone == "UTC" else 30
+    assert article.published_at == datetime(2030, 12, 31, hour, minute, tzinfo=UTC)
+    assert (article.status, article.is_published) == ("published", False)
 
 
 def test_a_time_that_is_none_is_an_error_and_publishes_nothing(client, editor):

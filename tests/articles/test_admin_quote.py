@@ -1,8 +1,9 @@
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from articles.models import Quote
+from articles.models import Citation, Quote
 from tests.factories import (
     make_actor,
     make_article,
@@ -15,7 +16,7 @@ from tests.factories import (
     make_quote,
     make_user,
 )
-from tests.newsroom.page_form import read_form
+from tests.newsroom.page_form import add_row, read_form
 
 pytestmark = pytest.mark.django_db
 
@@ -100,9 +101,196 @@ def test_a_constraint_over_a_field_that_the_page_does_not_show_is_a_sentence(cli
     response = press(client, quote, "_save", terms="off_record")
 
     assert response.context["adminform"].form.errors["terms"] == [
-        "Words off the record are never verified for print. Keep it a draft."
+        (
+            "Words off the record are never verified for print. Return the quote to draft first, "
+            "then take it off the record."
+        )
     ]
     assert Quote.objects.get().terms == "on_record"
+
+
+def test_a_verified_quote_goes_off_the_record_once_it_is_a_draft_again(client, editor):
+    quote = make_quote(verified=True)
+
+    press(client, quote, "_step_reopen")
+    press(client, quote, "_save", terms="off_record")
+
+    quote.refresh_from_db()
+    assert (quote.status, quote.terms, quote.verified_by) == ("draft", "off_record", None)
+
+
+@pytest.mark.parametrize(
+    ("status", "buttons"),
+    [
+        ("draft", ["verify", "dispute", "withdraw"]),
+        ("verified", ["dispute", "withdraw", "reopen"]),
+        ("disputed", ["verify", "withdraw", "reopen"]),
+        ("withdrawn", ["reopen"]),
+    ],
+)
+def test_each_status_of_a_quote_has_its_steps(client, editor, status, buttons):
+    quote = make_quote(verified=True)
+    Quote.objects.update(status=status)
+
+    steps = client.get(change_url(quote)).context["steps"]
+
+    assert [step.name for step in steps] == buttons
+
+
+@pytest.mark.parametrize(
+    ("step", "status", "told"),
+    [
+        ("dispute", "disputed", "is disputed: articles may not print it until it is verified."),
+        ("withdraw", "withdrawn", "is withdrawn: no article may print it."),
+        ("reopen", "draft", "is a draft again: somebody verifies it before articles print it."),
+    ],
+)
+def test_a_step_is_a_button_and_a_list_action(client, editor, step, status, told):
+    first, second = make_quote(verified=True), make_quote(verified=True)
+
+    by_button = press(client, first, f"_step_{step}", note="doubtful")
+    by_action = client.post(
+        reverse("admin:articles_quote_changelist"),
+        {"action": step, "_selected_action": [second.pk]},
+    )
+
+    assert {quote.status for quote in Quote.objects.all()} == {status}
+    assert f"“{first}” {told}" in said(by_button)
+    assert f"“{second}” {told}" in said(by_action)
+    assert Quote.objects.get(pk=first.pk).note == "doubtful"
+
+
+# ---------------------------------------------------------------- anonymous sources
+
+
+def anonymous(author):
+    quote = make_quote(verified=True, attribution="anonymous", terms="background")
+    Quote.objects.update(created_by=author)
+    quote.refresh_from_db()
+    return quote
+
+
+SWORN = "You entered this anonymous quote, so somebody else has to correct it."
+
+
+@pytest.mark.parametrize("field", ["text", "context", "original_text", "source_description"])
+def test_r9_who_entered_an_anonymous_quote_does_not_change_what_was_verified(client, editor, field):
+    quote = anonymous(editor)
+
+    response = press(client, quote, "_save", **{field: "Something else"})
+
+    assert response.context["adminform"].form.errors == {field: [SWORN]}
+    assert getattr(Quote.objects.get(), field) == getattr(quote, field)
+
+
+def test_r9_nor_who_said_it(client, editor):
+    quote = anonymous(editor)
+
+    response = press(
+        client, quote, "_save", attribution="named", speaker=make_actor().pk, terms="on_record"
+    )
+
+    errors = response.context["adminform"].form.errors
+    assert (errors["attribution"], errors["speaker"]) == ([SWORN], [SWORN])
+    assert Quote.objects.get().attribution == "anonymous"
+
+
+def test_r9_nor_hides_a_speaker_with_new_words_behind_an_old_verification(client, editor):
+    quote = make_quote(verified=True, created_by=editor)
+    Quote.objects.update(created_by=editor)
+
+    response = press(
+        client,
+        quote,
+        "_save",
+        text="Other words",
+        attribution="anonymous",
+        terms="background",
+        speaker="",
+        source_description="A diplomat",
+    )
+
+    assert response.context["adminform"].form.errors["text"] == [SWORN]
+
+
+def test_r9_somebody_else_corrects_an_anonymous_quote(client, editor):
+    quote = anonymous(make_user())
+
+    press(client, quote, "_save", text="Corrected words")
+
+    assert Quote.objects.get().text == "Corrected words"
+
+
+def test_r9_who_entered_it_corrects_it_as_a_draft_and_notes_anything_always(client, editor):
+    quote = anonymous(editor)
+
+    press(client, quote, "_save", note="asked again")
+    press(client, quote, "_step_reopen")
+    press(client, quote, "_save", text="Corrected words")
+
+    quote.refresh_from_db()
+    assert (quote.note, quote.status, quote.text) == ("asked again", "draft", "Corrected words")
+
+
+def test_the_history_of_an_anonymous_quote_keeps_no_name(client, editor):
+    event = make_event()
+    event_url = reverse("admin:summits_event_change", args=[event.pk])
+    speaker = make_actor(name="Zoë Whistler")
+    data = add_row(
+        read_form(client.get(event_url)),
+        "quotes_said_at",
+        speaker=speaker.pk,
+        kind="direct",
+        text="They knew",
+        said_on_basis="none",
+        channel="unstated",
+    )
+    client.post(event_url, {**data, "_save": "1"})
+    quote = Quote.objects.get()
+    press(client, quote, "_save", note="first")
+    article_url = reverse(
+        "admin:articles_article_change", args=[make_article(body="“They knew”").pk]
+    )
+    data = add_row(read_form(client.get(article_url)), "citations", quote=quote.pk, kind="")
+    client.post(article_url, {**data, "_save": "1"})
+    assert "Whistler" in str(list(LogEntry.objects.values()))
+
+    press(
+        client,
+        quote,
+        "_save",
+        attribution="anonymous",
+        terms="background",
+        speaker="",
+        source_description="An official",
+    )
+
+    history = str(list(LogEntry.objects.values("object_repr", "change_message")))
+    assert "Whistler" not in history
+    assert history.count("An official: They knew") == 4
+
+
+def test_the_history_of_other_quotes_stays_as_it_is(client, editor):
+    speaker = make_actor(name="Zoë Whistler")
+    quote = make_quote(speaker=speaker, text="They knew")
+    other = make_quote(speaker=speaker, text="They knew nothing")
+    press(client, quote, "_save", note="first")
+    press(client, other, "_save", note="first")
+
+    press(
+        client,
+        quote,
+        "_save",
+        attribution="anonymous",
+        terms="background",
+        speaker="",
+        source_description="An official",
+    )
+
+    assert set(LogEntry.objects.values_list("object_repr", flat=True)) == {
+        "An official: They knew",
+        "Zoë Whistler: They knew nothing",
+    }
 
 
 def test_an_editor_verifies_a_quote(client, editor):
@@ -218,3 +406,93 @@ def test_a_corrected_quote_names_the_articles_that_print_other_words(client, edi
     quote.refresh_from_db()
     assert quote.text == "We shall talk"
     assert "“Prints it” prints other words. Correct its body and citation." in said(response)
+
+
+def test_r12_a_quote_that_became_indirect_names_who_cites_it_as_more(client, editor):
+    quote = make_quote(text="We will talk")
+    make_citation(make_article(headline="Prints it"), quote)
+
+    response = press(client, quote, "_save", kind="indirect")
+
+    assert Quote.objects.get().kind == "indirect"
+    assert "“Prints it” cites this indirect quote as direct. Correct its citation." in said(
+        response
+    )
+
+
+def test_a_quote_that_its_articles_print_warns_of_nothing(client, editor):
+    quote = make_quote(text="We will talk")
+    make_citation(make_article(headline="Prints it"), quote)
+
+    assert not any("Prints it" in sentence for sentence in said(press(client, quote, "_save")))
+
+
+def test_an_office_that_an_editor_empties_stays_empty(client, editor):
+    office = peskov()
+    quote = make_quote(speaker=office.holder, office=office, said_on_edtf="2025-09-01")
+
+    response = press(client, quote, "_save", office="")
+    press(client, quote, "_save", note="left empty on purpose")
+
+    quote.refresh_from_db()
+    assert (quote.office, quote.note) == (None, "left empty on purpose")
+    assert (
+        "One office was possible then: Presidential Spokesman, Kremlin. "
+        "Choose it, or leave it empty." in said(response)
+    )
+
+
+@pytest.mark.parametrize("changed", ["speaker", "said_on_edtf"])
+def test_an_office_is_proposed_again_for_another_speaker_or_day(client, editor, changed):
+    office = peskov()
+    quote = make_quote(speaker=office.holder, said_on_edtf="2025-09-01")
+    if changed == "speaker":
+        Quote.objects.update(speaker=make_actor())
+    value = {"speaker": office.holder.pk, "said_on_edtf": "2025-09-02"}[changed]
+
+    press(client, quote, "_save", **{changed: value})
+
+    assert Quote.objects.get().office == office
+
+
+def test_a_citation_added_to_a_published_article_freezes_the_title_at_once(client, editor):
+    office = peskov()
+    quote = make_quote(verified=True, speaker=office.holder, office=office, text="We met")
+    article = make_article(published=True, body="“We met,” he said.")
+    data = add_row(
+        read_form(client.get(change_url(quote))), "citations", article=article.pk, kind=""
+    )
+
+    client.post(change_url(quote), {**data, "_save": "1"})
+
+    assert Citation.objects.get().title_on_day == "Presidential Spokesman, Kremlin"
+
+
+@pytest.mark.parametrize(
+    ("published", "title"), [(True, "Presidential Spokesman, Kremlin"), (False, "")]
+)
+def test_a_citation_of_its_own_page_does_so_too_but_not_on_a_draft(
+    client, editor, published, title
+):
+    office = peskov()
+    quote = make_quote(verified=True, speaker=office.holder, office=office, text="We met")
+    article = make_article(published=published, body="“We met,” he said.")
+    url = reverse("admin:articles_citation_add")
+
+    client.post(
+        url, read_form(client.get(url), article=article.pk, quote=quote.pk, kind="", _save="1")
+    )
+
+    assert Citation.objects.get().title_on_day == title
+
+
+def test_a_title_that_is_frozen_stays_as_it_is(client, editor):
+    office = peskov()
+    quote = make_quote(verified=True, speaker=office.holder, office=office, text="We met")
+    citation = make_citation(make_article(published=True), quote, title_on_day="Adviser, Kremlin")
+    url = reverse("admin:articles_citation_change", args=[citation.pk])
+
+    client.post(url, read_form(client.get(url), cue="said", _save="1"))
+
+    citation.refresh_from_db()
+    assert (citation.cue, citation.title_on_day) == ("said", "Adviser, Kremlin")

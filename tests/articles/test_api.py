@@ -110,14 +110,15 @@ def test_an_article_is_shown_with_citations_coverage_and_source(
     assert shown["topics"] == [reference("topics", "diplomacy", "diplomacy", "topic")]
     assert shown["credits"] == [reference("actors", "tass", "TASS", "organisation")]
     assert shown["image"] is None
-    assert shown["source"] == {
+    source = ("outlet", "outlet_deduced", *(name for name in shown if name.startswith("source_")))
+    assert {name: shown[name] for name in source} == {
         "outlet": reference("actors", "tass", "TASS", "organisation"),
         "outlet_deduced": False,
-        "headline": "What Putin said",
-        "url": "https://example.org/1",
-        "ref": "S1",
-        "date": "2025-09-04",
-        "updated": None,
+        "source_headline": "What Putin said",
+        "source_url": "https://example.org/1",
+        "source_ref": "S1",
+        "source_date": "2025-09-04",
+        "source_updated": None,
     }
     assert shown["coverage"] == [
         {
@@ -266,7 +267,8 @@ def test_notices_are_found_by_article_kind_and_day(client: Client) -> None:
 
 
 def test_notices_of_a_retracted_article_are_found_by_its_slug(client: Client) -> None:
-    gone = make_article(slug="gone", status="retracted", retracted_at=datetime.now(UTC))
+    now = datetime.now(UTC)
+    gone = make_article(slug="gone", status="retracted", published_at=now, retracted_at=now)
     notice = make_notice(gone, kind="retraction")
 
     assert found(client, "article=gone", "notices") == [notice.slug]

@@ -210,7 +210,7 @@ PLANTED = {
     "R1: the body lost its marks": (r1_body, {("R1", "as_printed")}),
     "R1: the quote was corrected": (r1_words, {("R1", "as_printed")}),
     "R2: stronger than its quote": (r2_kind, {("R2", "kind")}),
-    "R3: another's office": (r3_holder, {("R3", "office")}),
+    "R3: another's office": (r3_holder, {("R3", "office"), ("constraint", "holder")}),
     "R3: not in office on that day": (
         r3_day,
         {("R3", "office"), ("constraint", "end_edtf")},
@@ -219,7 +219,10 @@ PLANTED = {
         r4_planned,
         {("R4", "said_at"), ("constraint", "status")},
     ),
-    "R4: said before its event": (r4_before_the_event, {("R4", "said_on_edtf")}),
+    "R4: said before its event": (
+        r4_before_the_event,
+        {("R4", "said_on_edtf"), ("constraint", "date_edtf")},
+    ),
     "R4: said after the article": (
         r4_after_the_article,
         {("R4", "quote"), ("R4", "said_on_edtf")},
@@ -227,7 +230,10 @@ PLANTED = {
     "R5: printed unverified": (r5_unverified, {("R5", "quote")}),
     "R5: printed off the record": (r5_off_the_record, {("R5", "terms"), ("R5", "quote")}),
     "R5: printed under embargo": (r5_embargo, {("R5", "embargo_until"), ("R5", "quote")}),
-    "a chain of two speakers": (chain_of_two_speakers, {("chain", "continues")}),
+    "a chain of two speakers": (
+        chain_of_two_speakers,
+        {("chain", "continues"), ("chain", "speaker")},
+    ),
     "a chain that closes": (chain_that_closes, {("chain", "continues")}),
     "a circle of events": (circle_of(make_event, Event), {("constraint", "parent")}),
     "a circle of actors": (circle_of(make_organisation, Actor), {("constraint", "parent")}),

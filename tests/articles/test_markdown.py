@@ -131,3 +131,7 @@ def test_paragraphs_are_counted_without_subheads() -> None:
     body = "one\n\n## Subhead\n\ntwo\n\n- three\n- four\n\n> five"
 
     assert paragraphs(body) == ("one", "two", "three", "four", "five")
+
+
+def test_a_body_begins_at_the_second_level_of_headings():
+    assert render("# Talks\n\n## Tea") == "<h2>Talks</h2>\n<h2>Tea</h2>"

@@ -89,6 +89,41 @@ ROWS: dict[type[Model], Callable[[], Model]] = {
 }
 
 
+#: Where each model has the words by which the desk searches for it.
+WORDED: dict[type[Model], str] = {
+    Group: "name",
+    User: "username",
+    Actor: "name",
+    ActorName: "name",
+    Office: "title",
+    Series: "title",
+    Event: "title",
+    Summit: "title",
+    Participation: "title_as_printed",
+    Topic: "label",
+    Article: "headline",
+    Quote: "text",
+    Citation: "speaker_as_printed",
+    Claim: "value",
+}
+
+
+def make_worded(model: type[Model], words: str) -> Model:
+    """Make a row that holds the words where the desk searches for it."""
+    if model is Notice:
+        return make.make_notice(make.make_article(), text=words)
+    if model is Revision:
+        return Revision.objects.create(
+            article=make.make_article(), seq=1, action="saved", reason=words, snapshot={}
+        )
+    if model is Coverage:
+        return make.make_coverage(make.make_article(headline=words), make.make_event())
+    row = ROWS[model]()
+    setattr(row, WORDED[model], words)
+    row.save()
+    return row
+
+
 def add_inline_rows(row: Model) -> None:
     """Add one row to each group of rows on the page of this one."""
     match row:

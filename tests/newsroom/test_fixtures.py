@@ -1,6 +1,7 @@
 """The seed story in fixtures/: what it holds, and what happens to a fixture that is wrong."""
 
 import json
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -206,6 +207,36 @@ def test_a_reference_to_nothing_is_named_and_leaves_nothing_behind(
         load(tmp_path, actor(), {"model": model, "fields": fields | TIMES})
 
     assert Actor.objects.count() == 0
+
+
+OFFICE = {"holder": ["ana"], "title": "President", "body": ["kazakhstan"], "start_edtf": "2025"}
+
+
+@pytest.mark.django_db
+def test_an_office_that_ended_before_it_began_is_refused_by_its_name(tmp_path: Path) -> None:
+    ana = actor(slug="ana", name="Ana", kind="person", country="")
+    office = {"model": "actors.office", "fields": {**OFFICE, **TIMES, "end_edtf": "2020"}}
+
+    with pytest.raises(REFUSALS, match="office_ends_after_it_starts"):
+        load(tmp_path, actor(), ana, office)
+
+    assert Actor.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_loading_computes_the_derived_columns_that_a_file_leaves_out(tmp_path: Path) -> None:
+    ana = actor(slug="ana", name="Ana Núñez", kind="person", country="")
+    ana["fields"].pop("folded", None)
+
+    load(tmp_path, actor(), ana, {"model": "actors.office", "fields": {**OFFICE, **TIMES}})
+
+    office = Office.objects.get()
+    assert (office.start_earliest, office.start_latest, office.start_precision) == (
+        date(2025, 1, 1),
+        date(2025, 12, 31),
+        "year",
+    )
+    assert office.holder.folded == "ana nunez"
 
 
 @pytest.mark.django_db

@@ -1,10 +1,13 @@
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from articles.models import Quote
 from summits.models import Event, Participation
 from tests.factories import (
     make_actor,
+    make_article,
+    make_citation,
     make_event,
     make_office,
     make_participation,
@@ -137,6 +140,47 @@ def test_an_error_at_a_field_the_row_does_not_show_stands_above_the_row(admin_cl
     ]
 
 
+def change_quote(admin_client, event, **fields):
+    url = change_url(event)
+    changed = {f"quotes_said_at-0-{name}": value for name, value in fields.items()}
+    return admin_client.post(url, read_form(admin_client.get(url), **changed, _save="1"))
+
+
+def test_r9_an_anonymous_quote_that_was_verified_stays_as_it_is_there_too(admin_client, admin_user):
+    event = make_event()
+    make_quote(verified=True, attribution="anonymous", terms="background", said_at=event)
+    Quote.objects.update(created_by=admin_user)
+
+    response = change_quote(admin_client, event, text="Other words")
+
+    assert group(response, "quotes_said_at").forms[0].errors == {
+        "text": ["You entered this anonymous quote, so somebody else has to correct it."]
+    }
+
+
+def test_r12_a_quote_corrected_there_names_the_articles_that_print_other_words(admin_client):
+    event = make_event()
+    quote = make_quote(said_at=event, text="We will talk")
+    make_citation(make_article(headline="Prints it"), quote)
+
+    response = change_quote(admin_client, event, text="We shall talk")
+
+    assert "“Prints it” prints other words. Correct its body and citation." in [
+        str(message) for message in get_messages(response.wsgi_request)
+    ]
+
+
+def test_r3_an_office_emptied_there_stays_empty(admin_client):
+    office, event = make_office(make_actor()), make_event()
+    quote = make_quote(speaker=office.holder, office=office, said_at=event)
+
+    change_quote(admin_client, event, office="")
+    change_quote(admin_client, event, text="Other words")
+
+    quote.refresh_from_db()
+    assert (quote.office, quote.text) == (None, "Other words")
+
+
 def test_a_quote_about_it_is_chosen_from_those_on_file(admin_client):
     event, quote = make_event(), make_quote()
     url = change_url(event)
@@ -207,6 +251,15 @@ def test_an_event_is_found_by_title_alias_series_place_and_date(admin_client, te
     make_event(title="Other talks")
 
     assert [row["id"] for row in found_by(admin_client, term)] == [str(event.pk)]
+
+
+@pytest.mark.parametrize(
+    ("term", "is_found"), [("…", False), ("– !", False), ("tian\0jin –", True), ("\0", True)]
+)
+def test_what_is_no_word_is_found_nowhere_and_breaks_nothing(admin_client, term, is_found):
+    event = make_event(title="Tianjin summit")
+
+    assert [row["id"] for row in found_by(admin_client, term)] == [str(event.pk)] * is_found
 
 
 def test_an_event_found_by_typing_shows_kind_date_and_place(admin_client):

@@ -47,7 +47,6 @@ def test_a_circle_that_is_stored_already_ends_the_search() -> None:
     second = make_event(parent=first)
     Event.objects.filter(pk=first.pk).update(parent=second)
 
-    assert set(Event.objects.all().within(first)) == {first, second}
     assert errors(make_event(parent=Event.objects.get(pk=second.pk))) == {}
 
 
@@ -116,17 +115,6 @@ def test_an_unreadable_date_is_one_error_at_its_field() -> None:
     event.date_edtf, event.date_basis = "2025-13", "stated"
 
     assert list(errors(event)) == ["date_edtf"]
-
-
-def test_within_returns_all_descendants_and_the_event() -> None:
-    summit = make_event()
-    day = make_event(parent=summit)
-    bilateral = make_event(parent=day)
-    make_event()
-
-    assert set(Event.objects.all().within(summit)) == {summit, day, bilateral}
-    assert set(Event.objects.all().within(day)) == {day, bilateral}
-    assert set(Event.objects.filter(pk=bilateral.pk).within(summit)) == {bilateral}
 
 
 def test_summits_are_the_events_of_that_kind() -> None:
