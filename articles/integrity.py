@@ -1,4 +1,4 @@
-"""Does what is stored keep the rules? Read-only, over every row of the three apps.
+"""Does what is stored keep the rules? Read-only, over every row that has rules.
 
 ``loaddata``, ``bulk_create`` and ``update()`` pass by ``clean()``; this finds what they let in:
 derived columns that are stale, broken rules R1-R5, circles, wrong kinds, reused slugs. The

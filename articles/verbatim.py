@@ -59,11 +59,6 @@ def _fold(text: str) -> str:
     return _ELLIPSIS.sub("...", " ".join(folded.split()))
 
 
-def same_words(first: str, second: str) -> bool:
-    """Tell whether two texts are the same modulo typography."""
-    return _FINAL.sub("", fold_typography(first)) == _FINAL.sub("", fold_typography(second))
-
-
 def is_excerpt(printed: str, text: str) -> bool:
     """Tell whether what is printed is an excerpt of whole words of the text (R1)."""
     words = _fold(text)

@@ -1,4 +1,4 @@
-"""Newsroom's settings, one file from top to bottom; docs/deploying.md lists the variables.
+"""Newsroom's settings, one file from top to bottom; README.md lists the variables.
 
 With nothing set but DEBUG=true it runs from a fresh clone: SQLite, the database cache and the
 filesystem broker, all below var/. With DEBUG off it refuses to start on an unsafe SECRET_KEY.

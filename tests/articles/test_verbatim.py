@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.verbatim import is_excerpt, same_words, stands_between_marks
+from articles.verbatim import is_excerpt, stands_between_marks
 
 QUOTE = (
     "We don't want a well-known war—not in 2025, not ever; 1,500 people (and more) asked "
@@ -98,11 +98,6 @@ def test_r1_quotation_that_begins_and_ends_with_quoted_words() -> None:
 def test_r1_bracket_may_replace_the_beginning_of_a_word() -> None:
     assert is_excerpt("[t]he answer", "The answer")
     assert not is_excerpt("[t]he question", "The answer")
-
-
-def test_same_words_ignores_typography_only() -> None:
-    assert same_words("“Don't – stop”, he said.", "'Don’t — stop', he said")
-    assert not same_words("Don't stop", "Don't Stop")
 
 
 # Properties
