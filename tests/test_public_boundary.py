@@ -258,6 +258,6 @@ def test_notices(articles) -> None:
     make_notice(gone)
     gone.delete()
 
-    # Two published articles and two retracted ones that had been readable, each with two notices
-    # issued by now.
-    assert len(agreed(Notice)) == (2 + 2) * 2
+    # Two published articles and three retracted ones that were not still to appear, each with two
+    # notices issued by now.
+    assert len(agreed(Notice)) == (2 + 3) * 2

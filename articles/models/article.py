@@ -41,8 +41,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(status=ArticleStatus.PUBLISHED, published_at__lte=timezone.now())
 
     def retracted(self) -> Self:
-        """Return the retracted articles, of which readers see the tombstone (R7)."""
-        return self.filter(status=ArticleStatus.RETRACTED, published_at__lte=timezone.now())
+        """Return the retracted articles, of which readers see the tombstone (R7).
+
+        One that was still to appear when it was retracted stays unseen.
+        """
+        scheduled = Q(published_at__gt=timezone.now())
+        return self.filter(~scheduled, status=ArticleStatus.RETRACTED)
 
     def ever_public(self) -> Self:
         """Return the articles of which something is public: their text or their tombstone."""
@@ -232,11 +236,8 @@ class Article(Slugged):
     @property
     def is_tombstone(self) -> bool:
         """Tell whether readers see that it was retracted (the twin of retracted())."""
-        return (
-            self.status == ArticleStatus.RETRACTED
-            and self.published_at is not None
-            and self.published_at <= timezone.now()
-        )
+        is_scheduled = self.published_at is not None and self.published_at > timezone.now()
+        return self.status == ArticleStatus.RETRACTED and not is_scheduled
 
     @property
     def own_date(self) -> datetime.date | None:
