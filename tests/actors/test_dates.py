@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from actors.dates import NOT_KNOWN, PartialDate, contains, is_before, overlaps, read_edtf
 
+pytestmark = pytest.mark.once
+
 DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31))
 QUALIFIERS = st.sampled_from(["", "?", "~", "%"])
 

@@ -10,6 +10,8 @@ from actors.models import Actor
 from actors.names import fold_name
 from tests.factories import make_actor, make_name
 
+pytestmark = pytest.mark.once
+
 FOLDED = {
     "Recep Tayyip ERDOĞAN": "recep tayyip erdogan",
     "Erdoğan": "erdogan",

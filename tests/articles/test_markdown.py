@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from articles.markdown import paragraphs, plain_text, render
 
+pytestmark = pytest.mark.once
+
 ALLOWED = {"p", "h2", "h3", "h4", "em", "strong", "a", "ul", "ol", "li", "blockquote", "br"}
 TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 

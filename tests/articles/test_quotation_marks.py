@@ -6,6 +6,8 @@ import pytest
 
 from articles.verbatim import is_excerpt, stands_between_marks
 
+pytestmark = pytest.mark.once
+
 UNCLOSED = "He said “peace now, and the army marched on. He called it “a joke”."
 INCHES = 'The 12" shell hit. He said “peace is near” today.'
 DECADE = "In the ‘90s it was clear to the ministers’ aides."

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from articles.verbatim import is_excerpt, stands_between_marks
 
+pytestmark = pytest.mark.once
+
 QUOTE = (
     "We don't want a well-known war—not in 2025, not ever; 1,500 people (and more) asked "
     "“why?” The answer is 2.5 per cent [sic] of nothing…"
