@@ -8,7 +8,7 @@ from django import forms
 from django.forms.models import InlineForeignKeyField
 from django.utils.text import get_text_list
 
-from actors.dates import read_edtf
+from actors.dates import known_date
 from actors.forms import DeskModelForm
 from actors.locks import lock_rows
 from actors.models import Actor, ActorKind, Office
@@ -213,7 +213,7 @@ class QuoteForm(DeskModelForm):
         is_new = self.instance.pk is None or {"speaker", "said_on_edtf"} & set(self.changed_data)
         if not is_new and "office" not in self.changed_data:
             return
-        office = propose_office(speaker, read_edtf(day)) if is_new else None
+        office = propose_office(speaker, known_date(day)) if is_new else None
         if office is not None:
             cleaned["office"] = office
             self.given = {**self.given, "office": office}
@@ -243,7 +243,7 @@ def office_hint(speaker: Actor | None, day: str) -> str:
     """Say why no office is filled in, or nothing where none is to be expected."""
     if speaker is None or speaker.kind != ActorKind.PERSON or not speaker.offices.exists():
         return ""
-    dates = read_edtf(day)
+    dates = known_date(day)
     possible = list(speaker.offices.possible_on(dates.earliest, dates.latest)[:5])
     if not possible:
         return f"No office of {speaker} is on file for that day: add it, or leave it empty."

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 
 from actors.dates import read_edtf
 from actors.models import Actor, Office
@@ -46,10 +47,8 @@ class OfficeAdmin(DeskAdmin):
             return queryset.none(), False
         for word in words_of(search_term):
             people = Actor.objects.named(word).values("pk")
-            queryset = (
-                queryset.filter(title__icontains=word)
-                | queryset.filter(holder__in=people)
-                | queryset.filter(body__in=people)
+            queryset = queryset.filter(
+                Q(title__icontains=word) | Q(holder__in=people) | Q(body__in=people)
             )
         return queryset, False
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
 
 from actors.admin import DeskAdmin, PublicNow, badge, has_no_word, words_of
@@ -95,10 +96,10 @@ class QuoteAdmin(StepsAdmin, DeskAdmin):
         if has_no_word(search_term):
             return queryset.none(), False
         for word in words_of(search_term):
-            queryset = (
-                queryset.filter(text__icontains=word)
-                | queryset.filter(source_description__icontains=word)
-                | queryset.filter(speaker__in=Actor.objects.named(word).values("pk"))
+            queryset = queryset.filter(
+                Q(text__icontains=word)
+                | Q(source_description__icontains=word)
+                | Q(speaker__in=Actor.objects.named(word).values("pk"))
             )
         return queryset, False
 

@@ -222,7 +222,8 @@ class Event(Slugged):
     def clean(self) -> None:
         """Refuse a circle of events, and dates outside those of the event it is part of."""
         super().clean()
-        if self.parent is not None and self.parent_id != self.pk:
+        # An event and its programme may be new together: then neither has a number yet.
+        if self.parent is not None and (self.parent_id is None or self.parent_id != self.pk):
             if leads_to(self.parent, self, "parent"):
                 raise ValidationError(
                     {"parent": f"“{self.parent}” is already part of “{self}”. Choose another one."}

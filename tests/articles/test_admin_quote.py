@@ -337,3 +337,30 @@ def test_a_title_that_is_frozen_stays_as_it_is(client, editor):
 
     citation.refresh_from_db()
     assert (citation.cue, citation.title_on_day) == ("said", "Adviser, Kremlin")
+
+
+def test_a_long_phrase_is_found_as_fast_as_a_short_one(client, editor):
+    quote = make_quote(text="This is no secret, I told him what we talked about in Alaska")
+    make_quote(text="Another one")
+    url = reverse("admin:articles_quote_changelist")
+
+    page = client.get(url, {"q": "This is no secret I told him what we talked about in Alaska"})
+
+    assert list(page.context["cl"].result_list) == [quote]
+    assert len(str(page.context["cl"].queryset.query)) < 50_000
+
+
+def test_a_date_that_is_none_is_a_sentence_beside_a_chosen_speaker_too(client, editor):
+    url = reverse("admin:articles_quote_add")
+    data = read_form(
+        client.get(url), text="They were at home", speaker=peskov().holder.pk,
+        said_on_edtf="2025-13-01", said_on_basis="stated",
+    )  # fmt: skip
+
+    response = client.post(url, {**data, "_save": "1"})
+
+    assert response.status_code == 200
+    [sentence] = response.context["adminform"].form.errors["said_on_edtf"]
+    assert sentence.startswith("“2025-13-01” is not in the calendar.")
+    assert "They were at home" in response.text
+    assert not Quote.objects.exists()

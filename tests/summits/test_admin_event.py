@@ -83,6 +83,32 @@ def test_a_part_outside_the_dates_of_its_whole_is_refused_at_its_date(admin_clie
     assert summit.children.count() == 0
 
 
+def test_a_part_outside_the_dates_of_its_whole_is_refused_where_both_are_new(admin_client):
+    url = reverse("admin:summits_summit_add")
+    data = read_form(
+        admin_client.get(url),
+        title="SCO summit",
+        status="held",
+        date_edtf="2025-08-31/2025-09-01",
+        date_basis="stated",
+    )
+    data = add_row(
+        data,
+        "children",
+        title="Late dinner",
+        kind="reception",
+        status="held",
+        date_edtf="2025-09-05",
+        date_basis="stated",
+    )
+
+    response = admin_client.post(url, {**data, "_save": "1"})
+
+    (problem,) = group(response, "children").forms[0].errors["date_edtf"]
+    assert problem.startswith("“Late dinner” (2025-09-05) lies outside")
+    assert not Event.objects.exists()
+
+
 def test_a_circle_of_events_is_refused(admin_client):
     whole = make_event(title="Whole")
     part = make_event(title="Part", parent=whole)
