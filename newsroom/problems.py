@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.views import defaults
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
@@ -101,6 +102,7 @@ def _errors(error: Exception) -> list[dict[str, str]]:
 # ---------------------------------------------------------------- outside the API's own views
 
 
+@csrf_exempt  # nothing is written here, and its refusal would be a page
 def unknown_address(request: HttpRequest) -> HttpResponseBase:
     """Answer an address below /api/ that nothing has; add the slash that one may lack."""
     if not request.path_info.endswith("/"):

@@ -19,6 +19,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # ---------------------------------------------------------------- the environment
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
 env = Env(eager=False)  # collects every bad variable, so that one start reports them all
 
 
@@ -47,6 +49,15 @@ def time_zone(value: str) -> str:
         return ZoneInfo(value).key
     except (KeyError, ValueError, OSError) as error:
         raise EnvError(f"{value!r} is not a time zone such as Europe/Berlin.") from error
+
+
+@env.parser_for("log_level_name")
+def log_level_name(value: str) -> str:
+    """Accept the name of a log level, in capitals or not."""
+    name = value.strip().upper()
+    if name not in LOG_LEVELS:
+        raise EnvError(f"{value!r} is not one of {', '.join(LOG_LEVELS)}.")
+    return name
 
 
 DEVELOPMENT_KEY = "django-insecure-only-for-development-never-for-a-public-site"
@@ -84,7 +95,7 @@ DESK_TIME_ZONE = env.time_zone("DESK_TIME_ZONE", default="UTC")
 HTTPS = env.bool("HTTPS_ONLY", default=not DEBUG)
 HSTS_SECONDS = env.int("HSTS_SECONDS", default=3600)
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+LOG_LEVEL = env.log_level_name("LOG_LEVEL", default="INFO")
 
 
 def refuse_bad_environment() -> None:

@@ -217,3 +217,10 @@ def test_what_django_itself_refuses_is_a_problem_in_the_api_only() -> None:
     assert (in_api.status_code, in_api["Content-Type"]) == (400, PROBLEM)
     assert (outside.status_code, outside["Content-Type"]) == (400, "text/html; charset=utf-8")
     assert problems.server_error(RequestFactory().get("/admin/")).status_code == 500
+
+
+@pytest.mark.parametrize("address", ["/api/v1/nope/", "/api/nope/"])
+def test_a_write_to_an_unknown_address_is_answered_as_every_error(address: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(address)
+
+    assert (response.status_code, response["Content-Type"]) == (404, PROBLEM)

@@ -149,3 +149,11 @@ def test_the_content_security_policy_allows_nothing_inline(client):
         "form-action 'self'",
         "base-uri 'none'",
     }
+
+
+def test_a_wrong_log_level_is_named_with_what_to_write(tmp_path):
+    done = manage("check", DATA_DIR=str(tmp_path), DEBUG="true", LOG_LEVEL="loud")
+
+    assert done.returncode == 1
+    assert "LOG_LEVEL: 'loud' is not one of DEBUG, INFO, WARNING, ERROR, CRITICAL." in done.stderr
+    assert manage("check", DATA_DIR=str(tmp_path), DEBUG="true", LOG_LEVEL="info").returncode == 0
