@@ -15,6 +15,7 @@ from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 
 from .countries import validate_country
+from .models.base import successor
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 LANGUAGE_TAG = RegexValidator(
@@ -48,7 +49,7 @@ class ReferenceField(forms.CharField):
         slug = super().clean(value)
         if slug == "":
             return None
-        thing = self.things().filter(slug=slug).first()
+        thing = self.things().filter(slug=slug).first() or successor(self.things(), slug)
         if thing is None:
             raise ValidationError(
                 f"There is nothing called “{slug}” here. Use a slug from /api/v1/{self.to}/."

@@ -13,4 +13,4 @@ def lock_rows(rows: QuerySet[Any]) -> None:
     they were before the wait. SQLite lets only one write at a time anyway.
     """
     if connection.features.has_select_for_update and connection.in_atomic_block:
-        list(rows.order_by("pk").select_for_update().values_list("pk"))
+        list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))

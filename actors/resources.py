@@ -5,10 +5,17 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import QuerySet
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from rest_framework import serializers, viewsets
+from rest_framework.request import Request
+
+from .models.base import successor
 
 SLUG_IN_URLS = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+#: How long caches may keep that an address moved: a merge can be undone.
+MOVED = "max-age=300"
 
 
 def address(resource: str, slug: str) -> str:
@@ -105,6 +112,23 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         """Ask now, not at import: time decides what is published."""
         return self.serializer_class.loaded(self.model._default_manager.published())  # type: ignore[attr-defined]  # every public model's QuerySet has it
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """Show the thing; the address of one that was merged leads to what it is now.
+
+        What readers may not see has no successor for them either.
+        """
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            now = successor(self.get_queryset(), self.kwargs["slug"])
+            if now is None:
+                raise
+        query = request.META.get("QUERY_STRING", "")
+        location = address(self.serializer_class.resource, now.slug)
+        response = HttpResponsePermanentRedirect(f"{location}?{query}" if query else location)
+        response["Cache-Control"] = MOVED
+        return response
 
     def get_view_name(self) -> str:
         """Return the heading in the browsable API."""

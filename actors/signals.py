@@ -2,9 +2,17 @@
 
 from typing import Any
 
+from django.dispatch import Signal
+
 from .fields import derived_fields
 from .models import RetiredSlug, Slugged
 from .models.base import stored_model
+
+#: A row was merged into another one; sent by the service inside its transaction with ``merge``,
+#: ``kept``, ``by`` and ``touched``: the rows as they are now, and those dropped as they were.
+merged = Signal()
+#: A merge was undone; sent likewise, with the row that is back as ``gone``.
+unmerged = Signal()
 
 
 def retire_slug(sender: type[Any], instance: Any, **_kwargs: Any) -> None:

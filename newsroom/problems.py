@@ -14,6 +14,8 @@ from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from .refusals import TOO_LARGE, too_large
+
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -123,6 +125,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """Answer a request that Django itself refuses, in the API with a problem document."""
     if request.path_info.startswith("/api/"):
         return problem_response(request, 400, "This request cannot be read.")
+    if isinstance(exception, TOO_LARGE):
+        return too_large(request)
     return defaults.bad_request(request, exception)
 
 

@@ -59,6 +59,11 @@ TOMBSTONE: dict[str, Any] = {
     ]
 }
 
+#: The resources whose things may be merged into others.
+MERGED = ("actors", "events", "summits")
+MOVED = "It is the same as another thing, whose address this is now."
+LOCATION = {"description": "Its address, from the root.", "schema": {"type": "string"}}
+
 
 def describe_problems(result: dict[str, Any], **_: object) -> dict[str, Any]:
     """Add to every operation the problems it may answer with."""
@@ -69,6 +74,8 @@ def describe_problems(result: dict[str, Any], **_: object) -> dict[str, Any]:
             answers = operation["responses"]
             answers["400"] = _answer("Problem", "A parameter cannot be used.")
             if "{slug}" in address:
+                if address.split("/")[-3] in MERGED:
+                    answers["301"] = {"description": MOVED, "headers": {"Location": LOCATION}}
                 answers["404"] = _answer("Problem", "There is no such thing for readers.")
             if address.endswith("/articles/{slug}/"):
                 answers["410"] = _answer("Tombstone", "The article was retracted.")

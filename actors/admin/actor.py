@@ -10,6 +10,7 @@ from actors.names import fold_name
 
 from .base import DeskAdmin
 from .links import linked_count
+from .merging import MergingAdmin
 from .office import OfficeTable
 from .public import PublicNow, TickedPublic
 from .queries import find_words, has_no_word
@@ -26,7 +27,7 @@ class NameTable(DeskTable):
 
 
 @admin.register(Actor)
-class ActorAdmin(TickedPublic):
+class ActorAdmin(MergingAdmin, TickedPublic):
     """Who speaks and acts."""
 
     list_display = ("name", "kind", "org_type", "country", "is_public", "quotes_linked", "parent")

@@ -17,6 +17,8 @@ def linked_count(name: str, number: int, **filters: Any) -> str:
 
 def badge(row: Any) -> str:
     """Return a row's status as a small coloured word."""
+    if getattr(row, "is_scheduled", False):
+        return format_html('<span class="desk-badge desk-scheduled">{}</span>', row.status_label)
     return format_html(
         '<span class="desk-badge desk-{}">{}</span>', row.status, row.get_status_display()
     )

@@ -1,5 +1,6 @@
 """Actors and their names."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -91,6 +92,7 @@ class Actor(Slugged):
     Kind = ActorKind
     OrgType = OrganisationType
     slug_sources = ("name",)
+    merge_fills = ("country", "wikidata", "parent", "description")
 
     name = models.CharField(max_length=200, help_text="As readers see it: Xi Jinping, India, TASS.")
     sort_name = models.CharField(
@@ -136,6 +138,7 @@ class Actor(Slugged):
 
     class Meta(Slugged.Meta):
         ordering = ("sort_name", "id")
+        permissions: ClassVar = [("merge_actor", "Can merge actors that are the same")]
         constraints: ClassVar = [
             *Slugged.Meta.constraints,
             check("actor_has_a_name", not_blank("name"), "Give the actor a name.", at="name"),
@@ -216,6 +219,31 @@ class Actor(Slugged):
             )
         if self.kind == ActorKind.PERSON and self.offices_within.exists():
             raise ValidationError({"kind": "People hold offices in this body, so it is no person."})
+
+    def why_not_merge(self, gone: "Actor") -> Iterator[str]:
+        """Yield why another actor is not this one: another kind, state or Wikidata id."""
+        if gone.kind != self.kind:
+            yield (
+                f"“{gone}” and “{self}” are of different kinds "
+                f"({gone.get_kind_display().lower()}, {self.get_kind_display().lower()}), "
+                "so they are not the same. Correct the kind first if it is wrong."
+            )
+        elif self.kind == ActorKind.STATE and gone.country != self.country:
+            yield (
+                f"“{gone}” ({gone.country}) and “{self}” ({self.country}) are two states. "
+                "Correct the country first if it is wrong."
+            )
+        if gone.wikidata and self.wikidata and gone.wikidata != self.wikidata:
+            yield (
+                f"“{gone}” is {gone.wikidata} on Wikidata and “{self}” {self.wikidata}. "
+                "Empty the wrong one first if they are the same."
+            )
+
+    def take_name(self, gone: "Actor") -> list["ActorName"]:
+        """Keep the other actor's name as a variant, unless it is known already."""
+        if gone.name == self.name or self.names.filter(name=gone.name).exists():
+            return []
+        return [ActorName(actor=self, name=gone.name, kind=NameKind.VARIANT)]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, sorting under the name itself where no sort name is given."""

@@ -1,5 +1,6 @@
 """What every public row shares: a slug, times, derived columns, and sentences at their fields."""
 
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -71,6 +72,11 @@ class Record(models.Model):
 
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True, editable=False)
+
+    #: What a merge fills in from the row that goes, where it is empty; a group goes together.
+    merge_fills: ClassVar[tuple[str | tuple[str, ...], ...]] = ()
+    #: Columns that only count what happened to the row, and never go back.
+    counters: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -184,6 +190,14 @@ class Slugged(Record):
                 {"slug": "This address belonged to something deleted. Choose another one."}
             )
 
+    def why_not_merge(self, gone: Any) -> Iterator[str]:  # noqa: ARG002 - for models that do
+        """Yield why another row of the model cannot be the same thing as this one."""
+        yield from ()
+
+    def take_name(self, gone: Any) -> Iterable[models.Model]:  # noqa: ARG002 - likewise
+        """Keep the name of a row merged into this one; return the rows to add for it."""
+        return ()
+
     def free_slug(self) -> str:
         """Return a slug made from the row's words that no row has or has had."""
         model = stored_model(type(self))
@@ -226,6 +240,17 @@ class RetiredSlugQuerySet(models.QuerySet["RetiredSlug"]):
         """Tell whether a deleted row of the model had that slug."""
         return self.filter(model=model._meta.label_lower, slug=slug).exists()
 
+    def current(self, model: type[models.Model], slugs: Collection[str]) -> dict[str, str]:
+        """Return each slug with the one that it leads to now: of merged rows, the kept one's."""
+        now = {slug: slug for slug in slugs}
+        while moved := dict(
+            self.filter(model=model._meta.label_lower, slug__in=now.values())
+            .exclude(moved_to="")
+            .values_list("slug", "moved_to")
+        ):
+            now = {slug: moved.get(last, last) for slug, last in now.items()}
+        return now
+
     def starting_with(self, model: type[models.Model], stem: str) -> set[str]:
         """Return the retired slugs of the model that begin with the stem."""
         found = self.filter(model=model._meta.label_lower, slug__startswith=stem)
@@ -233,10 +258,16 @@ class RetiredSlugQuerySet(models.QuerySet["RetiredSlug"]):
 
 
 class RetiredSlug(models.Model):
-    """The slug of a deleted row, kept so that its address never comes to mean something else."""
+    """The slug of a deleted or merged row: its address never comes to mean something else."""
 
     model = models.CharField(max_length=100)
     slug = models.CharField(max_length=SLUG_LENGTH)
+    moved_to = models.CharField(
+        max_length=SLUG_LENGTH,
+        blank=True,
+        default="",
+        help_text="The slug of the row that took its place. Empty: it was deleted.",
+    )
 
     objects = RetiredSlugQuerySet.as_manager()
 
@@ -249,3 +280,9 @@ class RetiredSlug(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.slug}"
+
+
+def successor(things: models.QuerySet[Any], slug: str) -> Any:
+    """Return the one of these things into which that of an old slug was merged, or None."""
+    now = RetiredSlug.objects.current(stored_model(things.model), [slug])[slug]
+    return None if now == slug else things.filter(slug=now).first()

@@ -2,9 +2,16 @@
 
 import pytest
 
-from actors.models import Actor, ActorName, Office, RetiredSlug
+from actors.models import Actor, ActorName, Merge, Office, RetiredSlug
 from tests import forbidden
-from tests.factories import make_actor, make_name, make_office, make_organisation, make_state
+from tests.factories import (
+    make_actor,
+    make_name,
+    make_office,
+    make_organisation,
+    make_state,
+    make_user,
+)
 from tests.forbidden import NOT_IN_LIST, Fields, Forbidden
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +53,15 @@ def office_on_file() -> Fields:
 def name_on_file() -> Fields:
     there = make_name(make_actor(), name="Ши Цзиньпин", lang="ru")
     return {"actor": there.actor}
+
+
+def merged() -> Fields:
+    what = {"changed": [], "added": [], "deleted": []}
+    return {"model": "actors.actor", "kept": "a", "gone": "b", "by": make_user(), "what": what}
+
+
+def undone_by_somebody() -> Fields:
+    return {"undone_by": make_user()}
 
 
 def retired() -> Fields:
@@ -145,6 +161,12 @@ FORBIDDEN = [
     Forbidden("the same office twice", Office, office, office_on_file,
               "one_row_for_each_office", "title",
               "This office is on file already, with the same start."),
+    Forbidden("a merge into itself", Merge, merged, {"gone": "a"},
+              "merge_joins_two_rows", "__all__",
+              "Nothing is merged into itself. Choose another one."),
+    Forbidden("a merge undone at no time", Merge, merged, undone_by_somebody,
+              "an_undone_merge_has_its_time_and_editor", "__all__",
+              "An undone merge needs its time and who undid it."),
     Forbidden("a slug retired twice", RetiredSlug, retired, retired_already,
               "slug_is_retired_once", "__all__", "This slug is already retired."),
 ]
