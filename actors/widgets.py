@@ -1,9 +1,13 @@
-"""Controls of the desk's forms: choices found by typing, one box for a date and its time."""
+"""Controls of the desk's forms: choices found by typing, one box for a day."""
 
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+
+from .moment_field import MomentField, MomentInput
+
+__all__ = ["Choice", "Choices", "DayInput", "MomentField", "MomentInput", "draw_loaded", "narrow"]
 
 SCRIPT = "newsroom/admin/choices.js"
 
@@ -56,13 +60,11 @@ def draw_loaded(form: forms.BaseForm) -> None:
             control.loaded = {} if row is None else {str(row.pk): str(row)}
 
 
-class MomentInput(forms.DateTimeInput):
-    """A date and its time in one box of the browser's own."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M:%S")
+def narrow(form: forms.BaseForm, name: str, *, by: str, key: str) -> None:
+    """Let a choice offer only rows whose ``key`` is what is chosen at ``by`` on the same form."""
+    if name in form.fields and by in form.fields:
+        control: Any = getattr(form.fields[name].widget, "widget", form.fields[name].widget)
+        control.attrs = {**control.attrs, "data-narrowed-by": by, "data-narrowed-key": key}
 
 
 class DayInput(forms.DateInput):

@@ -1,5 +1,16 @@
 from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from newsroom.zones import validate_time_zone
 
 
 class User(AbstractUser):
-    """Somebody of the desk who writes, verifies, reviews or publishes."""
+    """Somebody of the desk who writes, verifies, reviews and publishes."""
+
+    time_zone = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        validators=[validate_time_zone],
+        help_text="The zone in which this member reads and enters times. Empty: the desk's.",
+    )
