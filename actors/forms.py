@@ -7,13 +7,37 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model, QuerySet, UniqueConstraint
 from django.forms.models import InlineForeignKeyField
 
+from .characters import problem_with_characters
+from .gone import as_new_rows, sentence_about
 from .locks import lock_rows
 from .widgets import draw_loaded
 
 TWICE_IN_THE_FORM = "This row says the same as another one here. Change one of them."
 
 
-class DeskModelForm(forms.ModelForm):
+class SeenTexts(forms.BaseForm):
+    """A form whose texts hold no character that nobody sees.
+
+    They are looked for in what was typed, since a field may strip or split it. A text that stands
+    in the database like that is let be until somebody changes it.
+    """
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]  # Django documents it in its own comments
+        for name in self.changed_data:
+            typed = self[name].data if _is_text(self.fields[name]) else None
+            problem = problem_with_characters(typed) if isinstance(typed, str) else ""
+            if problem:
+                self.errors.pop(name, None)  # what else is wrong follows from it
+                self.add_error(name, problem)
+
+
+def _is_text(field: forms.Field) -> bool:
+    is_password = isinstance(field.widget, forms.PasswordInput)
+    return isinstance(field, forms.CharField) and not field.disabled and not is_password
+
+
+class DeskModelForm(SeenTexts, forms.ModelForm):
     """A model form that checks every constraint of its row, shown in the form or not.
 
     Django leaves out constraints over fields that the form does not show (a read-only status);
@@ -100,6 +124,15 @@ class DeskInlineFormSet(forms.BaseInlineFormSet):
     #: Whether a change of the page may break a row that is not changed itself.
     is_rechecked = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        #: The places of rows that a colleague removed while this page was open.
+        self.gone: list[int] = []
+        if self.is_bound:
+            stored = {str(row.pk) for row in self.get_queryset()}
+            key = str(self._row._meta.pk.name)
+            self.data, self.gone = as_new_rows(self.data, str(self.prefix), key, stored)
+
     def get_queryset(self) -> QuerySet[Any]:
         """Return the rows; those that are about to be written are locked before they are read."""
         if self.is_bound and self.queryset is not None and not hasattr(self, "_queryset"):
@@ -125,6 +158,8 @@ class DeskInlineFormSet(forms.BaseInlineFormSet):
         Django compares the rows of a form set for unconditional constraints only.
         """
         super().clean()
+        if self.gone:
+            raise ValidationError(sentence_about(self.gone), code="removed_meanwhile")
         for constraint in self._row._meta.constraints:
             if isinstance(constraint, UniqueConstraint) and constraint.condition is not None:
                 self._refuse_twins(constraint)

@@ -149,6 +149,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # its templates, for ours of single controls
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -164,6 +165,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.clock.EditorsClock",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -186,6 +188,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # ---------------------------------------------------------------- database and cache
 
@@ -265,7 +269,10 @@ CSRF_COOKIE_SECURE = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "newsroom.refusals.outdated_form"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long article with its citations passes the usual 1,000
+# Room for a body far over its limit: its field then says so, and the rest of the page is kept.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 if BEHIND_PROXY:  # only where the proxy always sets or removes the header itself
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Whether other subdomains can do without plain HTTP is not ours to know.

@@ -12,8 +12,12 @@
     }
   };
 
-  const place = (list) => list.closest(".form-row, td, .inline-related") ?? list;
-  const fieldOf = (list) => place(list).querySelector('input:not([type="hidden"]), select, textarea');
+  const FIELD = 'input:not([type="hidden"]), select, textarea';
+  // The list carries its field's name; the place around it is for those that carry none.
+  const place = (list) => list.closest(".form-multiline > div, .form-row, td, .inline-related") ?? list;
+  const fieldOf = (list) => document.getElementById(list.id.replace(/_error$/, "")) ?? place(list).querySelector(FIELD);
+  // A choice found by typing hides its own box behind another.
+  const focusOn = (field) => (field?.nextElementSibling?.querySelector(".select2-selection") ?? field)?.focus({ preventScroll: true });
   const nameOf = (list) => {
     const field = fieldOf(list);
     const label = field?.id && document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
@@ -30,7 +34,7 @@
       event.preventDefault();
       list.closest("details:not([open])")?.setAttribute("open", "");
       list.scrollIntoView({ block: "center" });
-      fieldOf(list)?.focus({ preventScroll: true });
+      focusOn(fieldOf(list));
     });
     item.append(anchor);
     return item;
@@ -46,6 +50,12 @@
     }
   };
 
+  // A new row is written at once; what puts kept text back sets the focus itself.
+  document.addEventListener("formset:added", (event) => {
+    if (!window.desk.isPuttingBack) {
+      setTimeout(() => focusOn(event.target.querySelector(FIELD)));
+    }
+  });
   document.querySelectorAll(".inline-group").forEach(countRows);
   document.querySelectorAll(".change-form .errornote").forEach(listErrors);
 }
