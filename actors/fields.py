@@ -126,6 +126,24 @@ class FoldedNameField(DerivedField, models.CharField):
         return fold_name(" ".join([getattr(instance, self.source), *lines]))[: self.max_length]
 
 
+class FoldedTextField(DerivedField, models.TextField):
+    """A text of any length, and that of ``also`` behind it, folded for search (actors.names)."""
+
+    def __init__(self, *args: Any, also: str = "", **kwargs: Any) -> None:
+        self.also = also
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        """Carry the other source's name into migrations."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "also": self.also} if self.also else kwargs
+
+    def derive(self, instance: models.Model) -> str:
+        """Return the folded sources."""
+        texts = [getattr(instance, name) or "" for name in (self.source, self.also) if name]
+        return fold_name(" ".join(texts))
+
+
 def derived_fields(model: type[models.Model]) -> list[DerivedField]:
     """Return the model's derived columns."""
     return [field for field in model._meta.concrete_fields if isinstance(field, DerivedField)]

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, OperationalError, models
 from django.db.models import QuerySet
@@ -16,9 +16,32 @@ from actors.refusals import sentence_of
 
 from .queries import count_of
 from .rows import Desk
+from .saved import TellsWhatIsSaved
 
 
-class DeskAdmin(Desk, admin.ModelAdmin):
+class SafeStart:
+    """A page for a new row whose address may begin its form with anything at all."""
+
+    def get_changeform_initial_data(self: Any, request: HttpRequest) -> dict[str, Any]:
+        """Return what the address gives, without rows that there are not."""
+        given = super().get_changeform_initial_data(request)  # type: ignore[misc]  # a mixin
+        return {name: value for name, value in given.items() if self._may_begin_with(name, value)}
+
+    def _may_begin_with(self: Any, name: str, value: Any) -> bool:
+        if not _has(self.model, name):
+            return True
+        field = self.model._meta.get_field(name)
+        if not field.is_relation:
+            return True
+        keys = value if isinstance(value, list) else [value]
+        try:
+            rows = field.related_model._default_manager.filter(pk__in=keys)
+            return bool(rows.count() == len(set(keys)))
+        except (TypeError, ValueError, OverflowError):
+            return False
+
+
+class DeskAdmin(SafeStart, Desk, TellsWhatIsSaved):
     """A model's pages."""
 
     form = DeskModelForm

@@ -6,12 +6,16 @@ from django.contrib import admin
 from django.db.models import Q
 
 from actors.dates import read_edtf
+from actors.keys import as_number
 from actors.models import Actor, Office
+from actors.names import fold_name
 
 from .base import DeskAdmin
 from .public import PublicNow
 from .queries import has_no_word, words_of
 from .rows import DeskTable
+
+#: As many digits as no key of a row has.
 
 
 class OfficeTable(DeskTable):
@@ -32,8 +36,8 @@ class OfficeAdmin(DeskAdmin):
     list_display_links = ("title",)
     list_select_related = ("holder", "body")
     list_filter = (PublicNow, ("body", admin.RelatedOnlyFieldListFilter))
-    search_fields = ("title", "holder__folded", "body__folded")
-    search_help_text = "Title, holder or body, in any of their names"
+    search_fields = ("folded", "holder__folded", "body__folded")
+    search_help_text = "Title, holder or body, in any of their names; accents do not matter"
     ordering = ("holder__sort_name", "start_earliest", "id")
     counted = ("quotes",)
     fieldsets = ((None, {"fields": (("title", "holder"), "body", ("start_edtf", "end_edtf"))}),)
@@ -42,13 +46,19 @@ class OfficeAdmin(DeskAdmin):
     )
 
     def get_search_results(self, request: Any, queryset: Any, search_term: str) -> Any:
-        """Find by title, or by any name of the holder or the body, each word on its own."""
+        """Find by title, or by any name of the holder or the body, each word on its own.
+
+        Where it is chosen for a speaker, only the speaker's offices are found.
+        """
         if has_no_word(search_term):
             return queryset.none(), False
+        holder = request.GET.get("holder", "") if request.path.endswith("/autocomplete/") else ""
+        if (key := as_number(holder)) is not None:
+            queryset = queryset.filter(holder=key)
         for word in words_of(search_term):
             people = Actor.objects.named(word).values("pk")
             queryset = queryset.filter(
-                Q(title__icontains=word) | Q(holder__in=people) | Q(body__in=people)
+                Q(folded__contains=fold_name(word)) | Q(holder__in=people) | Q(body__in=people)
             )
         return queryset, False
 

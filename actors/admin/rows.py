@@ -12,10 +12,10 @@ from django.http import HttpRequest
 
 from actors.fields import LinesField
 from actors.forms import DeskInlineFormSet, DeskModelForm
-from actors.widgets import Choice, Choices, DayInput, MomentInput
+from actors.widgets import Choice, Choices, DayInput, MomentField, MomentInput
 
 CONTROLS: dict[type[models.Field], dict[str, Any]] = {
-    models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
+    models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
     models.DateField: {"widget": DayInput},
     LinesField: {"widget": forms.Textarea(attrs={"rows": 3})},
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})},

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from actors.dates import PartialDate, is_before, known_date
-from actors.fields import EdtfBoundField, EdtfField, EdtfPrecisionField
+from actors.fields import EdtfBoundField, EdtfField, EdtfPrecisionField, FoldedNameField
 
 from .actor import Actor, ActorKind
 from .base import Record, check, not_blank, unique
@@ -43,8 +43,11 @@ class OfficeQuerySet(models.QuerySet["Office"]):
 class Office(Record):
     """A title a person holds for a body, from a date to a date."""
 
+    merge_fills = ("end_edtf",)
+
     holder = models.ForeignKey(Actor, models.CASCADE, related_name="offices")
     title = models.CharField(max_length=200, help_text="Presidential Spokesman, Foreign Minister …")
+    folded = FoldedNameField(source="title", max_length=200, default="")
     body = models.ForeignKey(
         Actor,
         models.PROTECT,

@@ -8,6 +8,7 @@ from django.db.models import Q
 from actors.admin import (
     DeskInline,
     DeskTable,
+    MergingAdmin,
     PublicNow,
     TickedPublic,
     has_no_word,
@@ -15,15 +16,18 @@ from actors.admin import (
     words_of,
 )
 from actors.names import fold_name
+from summits.forms import EventForm
 from summits.models import Event, EventKind, Summit
 
 from .participation import ParticipationTable
+from .waiting import EventsWaiting
 
 
 class ProgrammeTable(DeskTable):
     """The events that are part of this one."""
 
     model = Event
+    form = EventForm
     fk_name = "parent"
     fields = ("title", "kind", "date_edtf", "date_basis", "status", "occurrence", "is_public")
     related = ("parent",)
@@ -35,9 +39,10 @@ class ProgrammeTable(DeskTable):
 
 
 @admin.register(Event)
-class EventAdmin(TickedPublic):
+class EventAdmin(MergingAdmin, TickedPublic):
     """Where and when."""
 
+    form = EventForm
     list_display: tuple[str, ...] = (
         "title",
         "kind",
@@ -50,6 +55,7 @@ class EventAdmin(TickedPublic):
     )
     list_select_related = ("parent",)
     list_filter: ClassVar[tuple[Any, ...]] = (
+        EventsWaiting,
         PublicNow,
         "kind",
         "status",

@@ -1,13 +1,16 @@
 """Series and events; a summit is an event whose programme is its child events."""
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from actors.countries import validate_country
-from actors.dates import PartialDate, contains, is_before, known_date, overlaps
+from actors.dates import YEAR, PartialDate, contains, is_before, known_date, overlaps
 from actors.fields import EdtfBoundField, EdtfField, EdtfPrecisionField, FoldedNameField, LinesField
 from actors.models.base import (
     COUNTRY_PATTERN,
@@ -22,6 +25,11 @@ from actors.names import fold_name
 from summits.choices import DateBasis, EventKind, EventStatus, Occurrence
 
 _NOT_CANCELLED = [value for value in Occurrence.values if value != Occurrence.CANCELLED]
+
+
+def todays_date() -> date:
+    """Return today on the desk's clock, whichever one the editor at work reads."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 class SeriesQuerySet(models.QuerySet["Series"]):
@@ -74,6 +82,41 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Return the events that are summits."""
         return self.filter(kind=EventKind.SUMMIT)
 
+    def upcoming(self, days: int = 14) -> Self:
+        """Return the planned events that may begin or go on within so many days from today.
+
+        What is known to the year alone waits until more is known.
+        """
+        today = todays_date()
+        soon = self.filter(earliest__lte=today + timedelta(days), latest__gte=today)
+        return soon.filter(status=EventStatus.PLANNED).exclude(precision=YEAR)
+
+    def overdue(self) -> Self:
+        """Return the planned events whose last possible day has passed."""
+        return self.filter(status=EventStatus.PLANNED, latest__lt=todays_date())
+
+    def without_quotes(self, days: int = 30) -> Self:
+        """Return the public events that lately ended and whose participants are not quoted.
+
+        Somebody named attended, and no quote of theirs was said there or at a part of it, nor
+        speaks of it.
+        """
+        today = todays_date()
+        over = self.published().filter(
+            status__in=(EventStatus.HELD, EventStatus.REPORTED),
+            latest__range=(today - timedelta(days), today),
+        )
+        # Reached through the reverse relations: an event knows neither quotes nor participants.
+        itself = Event.objects.filter(pk=OuterRef("pk"))
+        attended = Q(participations__actor__isnull=False, participations__status="attended")
+        speaker = "speaker__participations__event"
+        return over.filter(
+            Exists(itself.filter(attended)),
+            ~Exists(itself.filter(**{f"quotes_said_at__{speaker}": OuterRef("pk")})),
+            ~Exists(itself.filter(**{f"children__quotes_said_at__{speaker}": OuterRef("pk")})),
+            ~Exists(itself.filter(**{f"quotes_about__{speaker}": OuterRef("pk")})),
+        )
+
     def named(self, text: str) -> Self:
         """Return the events whose title and aliases hold all words of the text, folded."""
         words = fold_name(text).split()
@@ -93,6 +136,18 @@ class Event(Slugged):
     Kind = EventKind
     Status = EventStatus
     slug_sources = ("title",)
+    merge_fills = (
+        ("date_edtf", "date_basis"),
+        "date_as_printed",
+        "parent",
+        "series",
+        "venue",
+        "locality",
+        "country",
+        "note",
+    )
+    #: Parts that move in the same save and are checked against the new date themselves.
+    moving_parts: frozenset[int] = frozenset()
 
     title = models.CharField(max_length=200)
     folded = FoldedNameField(source="title", also="aliases", max_length=2000, default="")
@@ -159,6 +214,8 @@ class Event(Slugged):
 
     class Meta(Slugged.Meta):
         ordering = (F("earliest").desc(nulls_last=True), "id")
+        permissions: ClassVar = [("merge_event", "Can merge events that are the same")]
+        indexes: ClassVar = [models.Index(fields=["status", "latest"], name="event_status_latest")]
         constraints: ClassVar = [
             *Slugged.Meta.constraints,
             check("event_has_a_title", not_blank("title"), "Give the event a title.", at="title"),
@@ -233,6 +290,29 @@ class Event(Slugged):
         if not self._state.adding:
             self._clean_against_what_hangs_on_it()
 
+    def why_not_merge(self, gone: "Event") -> Iterator[str]:
+        """Yield why another event is not this one: another kind, or other days."""
+        if gone.kind != self.kind:
+            yield (
+                f"“{gone}” and “{self}” are of different kinds "
+                f"({gone.get_kind_display().lower()}, {self.get_kind_display().lower()}). "
+                "Give both the same kind first if they are the same."
+            )
+        if gone.date_edtf and self.date_edtf and not overlaps(gone.date, self.date):
+            yield (
+                f"“{gone.title}” ({gone.date_edtf}) and “{self.title}” ({self.date_edtf}) were on "
+                "different days. Correct one of the dates first if they are the same."
+            )
+
+    def take_name(self, gone: "Event") -> tuple[()]:
+        """Keep the other event's title and names among this one's other names."""
+        known = [self.title, *self.aliases]
+        for name in (gone.title, *gone.aliases):
+            if name not in known:
+                known.append(name)
+        self.aliases = known[1:]
+        return ()
+
     def _clean_against_what_hangs_on_it(self) -> None:
         if not self.has_taken_place and self.quotes_said_at.exists():
             raise ValidationError(
@@ -245,7 +325,7 @@ class Event(Slugged):
                     "Correct the date, or the quote first."
                 )
                 raise ValidationError({"date_edtf": sentence})
-        for child in self.children.all():
+        for child in self.children.exclude(pk__in=self.moving_parts):
             if not fits_inside(child.date, self.date):
                 raise ValidationError({"date_edtf": _outside(child, self)})
 

@@ -35,6 +35,7 @@ class Participation(Record):
 
     Role = ParticipationRole
     Status = ParticipationStatus
+    merge_fills = ("title_as_printed", "delegation_of")
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="participations")
     actor = models.ForeignKey(

@@ -52,4 +52,29 @@
   $(document).on("select2:open", () => {
     document.querySelector(".select2-container--open .select2-search__field")?.focus();
   });
+
+  // A choice that depends on another one of its row (an office on its speaker) asks for that
+  // one's rows only; adding a new row starts with it.
+  const leaderOf = (select) => {
+    const { narrowedBy, fieldName } = select?.dataset ?? {};
+    return narrowedBy ? document.getElementById(select.id.slice(0, -fieldName.length) + narrowedBy) : null;
+  };
+  let asking = null;
+  $(document).on("select2:opening", (event) => { asking = event.target; });
+  $.ajaxPrefilter((options) => {
+    const leader = leaderOf(asking);
+    if (leader?.value && options.url.endsWith("/autocomplete/") && options.data?.includes(`field_name=${asking.dataset.fieldName}`)) {
+      options.data += `&${asking.dataset.narrowedKey}=${encodeURIComponent(leader.value)}`;
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const plus = event.target.closest?.("a.add-related");
+    const select = plus && document.getElementById(plus.id.replace(/^add_/, ""));
+    const leader = leaderOf(select);
+    if (leader) {
+      const url = new URL(plus.href);
+      url.searchParams.set(select.dataset.narrowedKey, leader.value);
+      plus.href = url;
+    }
+  }, true);
 }
