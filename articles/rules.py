@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 
 from actors.dates import is_before
 from actors.models.base import leads_to
+from actors.moments import say_moment
 
 from .choices import STRENGTH, ArticleStatus, QuoteKind, QuoteStatus, Terms
 from .verbatim import is_excerpt, stands_between_marks
@@ -60,6 +61,22 @@ def citation_problems(citation: Citation) -> list[Problem]:
         return []  # a form without them says so itself
     checks = (_verbatim, _no_stronger_than_its_quote, _said_by_then, _fit_for_print)
     return [problem for check in checks for problem in check(citation)]
+
+
+def printing_problems(citation: Citation) -> list[Problem]:
+    """Return what keeps a quote out of print in this article, published or not yet (R1-R5).
+
+    What is wrong between the quote and other articles is theirs to mend: it does not count here.
+    """
+    article, quote = citation.article, citation.quote
+    return [
+        *_verbatim(citation),
+        *_no_stronger_than_its_quote(citation),
+        *_office_of_the_speaker(quote),
+        *_event_had_taken_place(quote),
+        *_said_by_then(citation),
+        *unfit_for_print(article, quote),
+    ]
 
 
 def _verbatim(citation: Citation) -> Iterator[Problem]:
@@ -212,11 +229,20 @@ def unfit_for_print(article: Article, quote: Quote) -> Iterator[Problem]:
         yield Problem("R5", "quote", f"“{quote}” is off the record. Take it out of the article.")
     elif quote.status != QuoteStatus.VERIFIED:
         yield Problem("R5", "quote", f"“{quote}” is not verified. Verify it first.")
+    yield from _under_embargo(article, quote)
+
+
+def too_early(citation: Citation) -> list[Problem]:
+    """Return what stands against the article's publication time as far as this quote goes."""
+    return [*_said_by_then(citation), *_under_embargo(citation.article, citation.quote)]
+
+
+def _under_embargo(article: Article, quote: Quote) -> Iterator[Problem]:
     if quote.embargo_until and article.published_at and article.published_at < quote.embargo_until:
         yield Problem(
             "R5",
             "quote",
-            f"“{quote}” is under embargo until {quote.embargo_until:%Y-%m-%d %H:%M %Z}. "
+            f"“{quote}” is under embargo until {say_moment(quote.embargo_until)}. "
             "Publish later or take it out of the article.",
         )
 

@@ -8,6 +8,8 @@ may skip words and [brackets] may insert or replace some. Words, case and digits
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from .markdown import paragraphs
@@ -48,6 +50,23 @@ _DASH = re.compile(r"\\-|—")
 _MOST_GAPS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What stands between two quotation marks, and where: paragraphs count from one.
+
+    ``start`` and ``end`` are the places of the marks in their paragraphs. A quotation that is
+    never closed has no closing mark.
+    """
+
+    text: str
+    opens: str
+    closes: str
+    paragraph: int
+    start: int
+    last_paragraph: int
+    end: int
+
+
 def fold_typography(text: str) -> str:
     """Fold marks, dashes, spaces, ellipses and composed letters, and collapse white space."""
     return _fold(text).replace("—", "-")
@@ -81,36 +100,69 @@ def stands_between_marks(printed: str, body: str) -> bool:
     wanted = _fold(_unwrapped(printed))
     if not wanted:
         return False
-    return any(_end_of(wanted, _fold(span), 0) is not None for span in marked_spans(body))
+    pattern = _pattern_of(wanted)
+    return pattern is not None and any(pattern.search(span) for span in _folded_spans(body))
 
 
 def marked_spans(body: str) -> Iterator[str]:
-    """Yield what stands between quotation marks in the body's plain text.
+    """Yield what stands between quotation marks in the body's plain text."""
+    return (span.text for span in spans(body))
+
+
+@lru_cache(maxsize=64)
+def spans(body: str) -> tuple[Span, ...]:
+    """Return what stands between quotation marks in the body's plain text, with its place.
 
     Double marks open before a word and close behind one, whatever their shape; one that opens
     while another is still open begins anew, since the first was never closed; one behind a figure
     is inches. A paragraph that begins with a mark while one is open continues the quotation.
     Single marks count only at the edges of words, so that an apostrophe never opens anything.
     """
-    yield from _double_spans(paragraphs(body))
-    for paragraph in paragraphs(body):
-        yield from _single_spans(paragraph)
+    singles = (
+        span
+        for number, paragraph in enumerate(paragraphs(body), start=1)
+        for span in _single_spans(paragraph, number)
+    )
+    doubles = (span for span in _double_spans(paragraphs(body)) if span.closes)
+    return (*doubles, *singles)
 
 
-def _double_spans(texts: tuple[str, ...]) -> Iterator[str]:
-    inside: list[str] | None = None
-    for text in texts:
-        if inside is not None and not _DOUBLE.match(text):
-            inside = None
-        start = 1 if inside is not None else 0
+def unclosed_spans(body: str) -> list[Span]:
+    """Return what follows a double mark that opens a quotation and is never closed."""
+    return [span for span in _double_spans(paragraphs(body)) if not span.closes]
+
+
+@lru_cache(maxsize=64)
+def _folded_spans(body: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_fold(span.text) for span in spans(body)))
+
+
+def _double_spans(texts: tuple[str, ...]) -> Iterator[Span]:
+    opened: tuple[str, int, int] | None = None
+    inside: list[str] = []
+    for number, text in enumerate(texts, start=1):
+        if opened and not _DOUBLE.match(text):
+            yield _unclosed(opened, inside)
+            opened = None
+        start = 1 if opened else 0
         for mark in _DOUBLE.finditer(text, start):
-            if _opens(mark, is_open=inside is not None):
-                inside, start = [], mark.end()
-            elif inside is not None:
-                yield " ".join([*inside, text[start : mark.start()]])
-                inside = None
-        if inside is not None:
+            if _opens(mark, is_open=opened is not None):
+                if opened:
+                    yield _unclosed(opened, [*inside, text[start : mark.start()]])
+                opened, inside, start = (mark[0], number, mark.start()), [], mark.end()
+            elif opened:
+                words = " ".join([*inside, text[start : mark.start()]])
+                yield Span(words, opened[0], mark[0], *opened[1:], number, mark.start())
+                opened = None
+        if opened:
             inside.append(text[start:])
+    if opened:
+        yield _unclosed(opened, inside)
+
+
+def _unclosed(opened: tuple[str, int, int], inside: list[str]) -> Span:
+    mark, number, start = opened
+    return Span(" ".join(inside), mark, "", number, start, number, start)
 
 
 def _opens(mark: re.Match[str], *, is_open: bool) -> bool:
@@ -123,12 +175,13 @@ def _opens(mark: re.Match[str], *, is_open: bool) -> bool:
     return (mark[0] in _OPENING or bool(after.strip())) and not before.isalnum()
 
 
-def _single_spans(text: str) -> Iterator[str]:
+def _single_spans(text: str, number: int) -> Iterator[Span]:
     opens = [match.end() for match in _SINGLE_OPENS.finditer(text)]
     for start, stop in pairwise([*opens, len(text)]):
         closes = [match.start() for match in _SINGLE_CLOSES.finditer(text, start, stop)]
         if closes:
-            yield text[start : closes[-1]]
+            words, marks = text[start : closes[-1]], (text[start - 1], text[closes[-1]])
+            yield Span(words, *marks, number, start - 1, number, closes[-1])
 
 
 def _unwrapped(text: str) -> str:
@@ -148,9 +201,15 @@ def _segments(whole: str) -> Iterator[str]:
 
 def _end_of(run: str, words: str, start: int) -> int | None:
     """Return where a run of whole words ends in the text, or None where it is not found."""
+    pattern = _pattern_of(run)
+    found = pattern.search(words, start) if pattern else None
+    return found.end() if found else None
+
+
+def _pattern_of(run: str) -> re.Pattern[str] | None:
+    """Return what finds a run of whole words; None where it has too many gaps."""
     parts = re.split(f"{_GAP}+", _FINAL.sub("", run))
     if len(parts) > _MOST_GAPS:
         return None
     pattern = r"[^\s]*".join(_DASH.sub("[-—]", re.escape(part)) for part in parts)
-    found = re.compile(f"{_BEGINS}{pattern}{_ENDS}").search(words, start)
-    return found.end() if found else None
+    return re.compile(f"{_BEGINS}{pattern}{_ENDS}")

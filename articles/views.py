@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST
 
 from .markdown import MAX_BODY, plain_text
 from .markdown import render as render_body
-from .verbatim import is_excerpt, marked_spans
+from .quotations import uncovered
+from .verbatim import marked_spans
 
 FEWEST_WORDS = 2
 
@@ -32,10 +33,5 @@ def uncited(body: str, printed: list[str]) -> list[str]:
 
     A single word between marks is a word the desk keeps at a distance, not a quotation.
     """
-    found = dict.fromkeys(span.strip() for span in marked_spans(body))
-    return [
-        span
-        for span in found
-        if len(span.split()) >= FEWEST_WORDS
-        and not any(is_excerpt(words, span) for words in printed if words.strip())
-    ]
+    spans = (span for span in marked_spans(body) if len(span.split()) >= FEWEST_WORDS)
+    return uncovered(spans, [(words,) for words in printed])
