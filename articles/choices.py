@@ -104,14 +104,30 @@ class TopicScheme(models.TextChoices):
 class RevisionAction(models.TextChoices):
     """What a revision records."""
 
+    LOADED = "loaded", "As loaded"
     SAVED = "saved"
+    SUBMITTED = "submitted"
+    TAKEN_BACK = "taken_back", "Taken back"
+    SENT_BACK = "sent_back", "Sent back"
+    APPROVED = "approved"
     PUBLISHED = "published"
+    RESCHEDULED = "rescheduled"
     PROPOSED = "proposed"
     APPLIED = "applied"
     REJECTED = "rejected"
+    NOTICED = "noticed", "Notice issued"
     WITHDRAWN = "withdrawn"
+    REOPENED = "reopened"
     RESTORED = "restored"
     RETRACTED = "retracted"
+
+
+class CorrectionOutcome(models.TextChoices):
+    """How a correction was dealt with."""
+
+    NOTICED = "noticed", "Notice issued"
+    TAKEN_DOWN = "taken_down", "Article taken down"
+    UNNEEDED = "unneeded", "No notice needed"
 
 
 #: IPTC genre names; the list the desk offers, not a rule.

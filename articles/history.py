@@ -1,9 +1,11 @@
-"""The admin's history of anonymous quotes, which keeps no name."""
+"""The admin's history of anonymous quotes, and the log of merges, which keep no name."""
 
 import json
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+
+from actors.merging import forget_rows
 
 from .models import Quote
 
@@ -23,6 +25,7 @@ def forget_speaker(quote: Quote, known_as: str) -> None:
     entries.update(object_repr=name[:LONGEST])
     for old in earlier - {name, name[:LONGEST], ""}:
         _rename(old, name)
+    forget_rows([quote, *quote.claims.all()])
 
 
 def _rename(old: str, new: str) -> None:

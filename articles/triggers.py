@@ -1,8 +1,8 @@
 """What the database itself refuses beyond constraints: defined once, for SQLite and PostgreSQL.
 
 Notices and revisions are append-only: no update, no delete, no ``INSERT OR REPLACE``, no
-``TRUNCATE``. Only a draft that was never published may be deleted. A migration installs the
-triggers; only the tests lift them, around a flush.
+``TRUNCATE``. Only a draft that was never published may be deleted; a retraction is final (R7).
+A migration installs the triggers; only the tests lift them, around a flush.
 """
 
 from collections.abc import Iterator
@@ -38,6 +38,8 @@ def _equal(keys: tuple[str, ...]) -> str:
     return " AND ".join(f"{key} = NEW.{key}" for key in keys)
 
 
+_KEPT = "Only a draft that was never published can be deleted: withdraw the article instead."
+
 GUARDS = (
     *_append_only("articles_notice", "Notices", "slug"),
     *_append_only("articles_revision", "Revisions", "article_id", "seq"),
@@ -45,8 +47,24 @@ GUARDS = (
         "articles_article_only_unpublished_drafts_deleted",
         "articles_article",
         "DELETE",
-        "Only a draft that was never published can be deleted: withdraw the article instead.",
+        _KEPT,
         "OLD.status <> 'draft' OR OLD.published_at IS NOT NULL",
+    ),
+    Guard(
+        "articles_article_never_replaced_once_published",
+        "articles_article",
+        "INSERT",
+        _KEPT,
+        "EXISTS (SELECT 1 FROM articles_article WHERE (id = NEW.id OR slug = NEW.slug) "
+        "AND (status <> 'draft' OR published_at IS NOT NULL))",
+    ),
+    Guard("articles_article_never_truncated", "articles_article", "TRUNCATE", _KEPT),
+    Guard(
+        "articles_article_retraction_is_final",
+        "articles_article",
+        "UPDATE",
+        "A retraction is final: a retracted article stays retracted.",
+        "OLD.status = 'retracted' AND NEW.status <> 'retracted'",
     ),
 )
 

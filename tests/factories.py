@@ -1,13 +1,18 @@
 """One boring factory for each model: valid rows, unique by number, no surprise relations."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import Group
+from django.db.models import Model
 from django.utils import timezone
 
 from actors.models import Actor, ActorName, Office
 from articles.models import Article, Citation, Claim, Coverage, Notice, Quote, Topic
+from articles.preflight import preflight
+from articles.services import publish_article
 from newsroom.models import User
 from summits.models import Event, Participation, Series
 
@@ -21,6 +26,15 @@ def make_user(**fields: Any) -> User:
     user = User(**{**defaults, **fields})
     user.set_password("password")
     user.save()
+    return user
+
+
+def make_member(*roles: str, **fields: Any) -> User:
+    """Make a member of staff with these roles, and no permission beyond theirs."""
+    user = make_user(is_superuser=False, **fields)
+    groups = Group.objects.filter(name__in=roles)
+    assert len(groups) == len(roles), f"{roles} are not all roles of the desk."
+    user.groups.set(groups)
     return user
 
 
@@ -99,6 +113,18 @@ def make_article(*, published: bool = False, **fields: Any) -> Article:
             "reviewed_by": fields.get("reviewed_by") or make_user(),
         }
     return Article.objects.create(**{**defaults, **fields})
+
+
+def publish(
+    article: Article, *, by: User, at: datetime | None = None, show: Iterable[Model] = ()
+) -> Article:
+    """Publish an article as somebody does who accepts every warning of preflight."""
+    return publish_article(article, by=by, at=at, acknowledged=warned_of(article, at), show=show)
+
+
+def warned_of(article: Article, at: datetime | None = None) -> list[str]:
+    """Return the names of all that preflight finds in an article to be published then."""
+    return [finding.name for finding in preflight(article, at=at)]
 
 
 def make_quote(*, verified: bool = False, **fields: Any) -> Quote:

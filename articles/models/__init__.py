@@ -5,6 +5,7 @@ from articles.choices import (
     ArticleStatus,
     Attribution,
     Channel,
+    CorrectionOutcome,
     CoverageRel,
     NoticeKind,
     QuoteKind,
@@ -18,6 +19,8 @@ from articles.choices import (
 from .article import Article, Coverage
 from .citation import Citation
 from .claim import Claim
+from .correction import Correction
+from .presence import Presence
 from .quote import Quote
 from .record import Notice, Revision
 from .topic import Topic
@@ -30,10 +33,13 @@ __all__ = [
     "Channel",
     "Citation",
     "Claim",
+    "Correction",
+    "CorrectionOutcome",
     "Coverage",
     "CoverageRel",
     "Notice",
     "NoticeKind",
+    "Presence",
     "Quote",
     "QuoteKind",
     "QuoteStatus",

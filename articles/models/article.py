@@ -26,6 +26,7 @@ from articles.markdown import MAX_BODY, render
 from summits.models import Event
 
 from .topic import Topic
+from .waiting import WaitingArticles
 
 
 def unguessable_path(_article: "Article", filename: str) -> str:
@@ -33,12 +34,16 @@ def unguessable_path(_article: "Article", filename: str) -> str:
     return f"articles/{secrets.token_urlsafe(16)}/{filename}"
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(WaitingArticles["Article"]):
     """Which articles there are."""
 
     def published(self) -> Self:
         """Return the articles that readers may see now (R5, R6)."""
         return self.filter(status=ArticleStatus.PUBLISHED, published_at__lte=timezone.now())
+
+    def scheduled(self) -> Self:
+        """Return the articles that readers will see once their time has come."""
+        return self.filter(status=ArticleStatus.PUBLISHED, published_at__gt=timezone.now())
 
     def retracted(self) -> Self:
         """Return the retracted articles, of which readers see the tombstone (R7).
@@ -62,6 +67,7 @@ class Article(Slugged):
 
     Status = ArticleStatus
     slug_sources = ("headline",)
+    counters = ("edit_counter",)
 
     headline = models.CharField(max_length=200, blank=True, help_text="The desk's own headline.")
     standfirst = models.TextField(blank=True, help_text="One or two sentences under the headline.")
@@ -217,8 +223,19 @@ class Article(Slugged):
                 at="status",
             ),
         ]
+        permissions: ClassVar = [
+            ("review_article", "Can review articles: approve them or send them back"),
+            ("publish_article", "Can publish, schedule, reopen and correct articles"),
+            ("withdraw_article", "Can withdraw articles"),
+            ("retract_article", "Can retract articles"),
+        ]
         indexes: ClassVar = [
-            models.Index("status", F("published_at").desc(), "id", name="article_status_published")
+            models.Index("status", F("published_at").desc(), "id", name="article_status_published"),
+            models.Index(
+                fields=["embargo_until"],
+                condition=Q(embargo_until__isnull=False),
+                name="article_under_embargo",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -234,6 +251,21 @@ class Article(Slugged):
         )
 
     @property
+    def is_scheduled(self) -> bool:
+        """Tell whether the article is published but its time has not come (scheduled()'s twin)."""
+        return self.status == ArticleStatus.PUBLISHED and not self.is_published
+
+    @property
+    def status_label(self) -> str:
+        """Return the status as the desk calls it: an article still to come is scheduled."""
+        return "Scheduled" if self.is_scheduled else str(self.get_status_display())
+
+    @property
+    def was_readable(self) -> bool:
+        """Tell whether its publication time has come, whatever became of it since."""
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
     def is_tombstone(self) -> bool:
         """Tell whether readers see that it was retracted (the twin of retracted())."""
         is_scheduled = self.published_at is not None and self.published_at > timezone.now()
@@ -244,7 +276,10 @@ class Article(Slugged):
         """Return the day after which nobody can have been quoted in it, None = unchecked (R4)."""
         if self.source_date or self.source_updated:
             return self.source_date or self.source_updated
-        return timezone.localdate(self.published_at) if self.published_at else None
+        if self.published_at is None:
+            return None
+        # On the desk's clock, whichever one the editor at work reads.
+        return timezone.localdate(self.published_at, timezone.get_default_timezone())
 
     @property
     def body_html(self) -> str:

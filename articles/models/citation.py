@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from actors.models import Record
 from actors.models.base import check, in_list, not_blank, unique
-from articles.choices import QuoteKind
+from articles.choices import ArticleStatus, QuoteKind
 from articles.rules import as_validation_error, citation_problems
 
 from .article import Article
@@ -95,7 +95,18 @@ class Citation(Record):
         return self.article.is_published and self.quote.is_published
 
     def clean(self) -> None:
-        """Hold R1, R2, R4 and R5 for this article and quote."""
+        """Hold R1, R2, R4 and R5 for this article and quote.
+
+        R1 binds in print only: a draft may be half rewritten, and preflight stops it until the
+        words agree.
+        """
         super().clean()
-        if problems := citation_problems(self):
+        problems = citation_problems(self)
+        if not self._is_in_print:
+            problems = [problem for problem in problems if problem.rule != "R1"]
+        if problems:
             raise as_validation_error(problems)
+
+    @property
+    def _is_in_print(self) -> bool:
+        return hasattr(self, "article") and self.article.status == ArticleStatus.PUBLISHED

@@ -8,7 +8,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from actors.dates import PartialDate, known_date
-from actors.fields import EdtfBoundField, EdtfField, EdtfPrecisionField, WebAddressField
+from actors.fields import (
+    EdtfBoundField,
+    EdtfField,
+    EdtfPrecisionField,
+    FoldedTextField,
+    WebAddressField,
+)
 from actors.models import Actor, Office
 from actors.models.base import (
     Slugged,
@@ -24,11 +30,12 @@ from articles.rules import as_validation_error, quote_problems
 from summits.models import DateBasis, Event
 
 from .article import published_articles_citing
+from .waiting import WaitingQuotes
 
 SHORT = 80
 
 
-class QuoteQuerySet(models.QuerySet["Quote"]):
+class QuoteQuerySet(WaitingQuotes["Quote"]):
     """Which quotes there are."""
 
     def verified(self) -> Self:
@@ -69,6 +76,7 @@ class Quote(Slugged):
         help_text="Direct and mixed: the words exactly as said, without the outer marks. "
         "Indirect: what was said, in the desk's words."
     )
+    folded = FoldedTextField(source="text", also="source_description", default="")
     language = models.CharField(
         max_length=20,
         default="en",
@@ -181,6 +189,9 @@ class Quote(Slugged):
 
     class Meta(Slugged.Meta):
         ordering = (F("said_on_earliest").desc(nulls_last=True), "-id")
+        permissions: ClassVar = [
+            ("verify_quote", "Can verify, dispute and withdraw quotes, and correct verified ones")
+        ]
         constraints: ClassVar = [
             *Slugged.Meta.constraints,
             check("quote_has_words", not_blank("text"), "Write the words.", at="text"),
@@ -287,6 +298,14 @@ class Quote(Slugged):
                 ),
                 "An anonymous quote is verified by somebody other than who entered it.",
                 at="verified_by",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["status", "terms"], name="quote_status_terms"),
+            models.Index(
+                fields=["embargo_until"],
+                condition=Q(embargo_until__isnull=False),
+                name="quote_under_embargo",
             ),
         ]
 

@@ -5,11 +5,11 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from actors.models.base import Slugged, SluggedManager, check, in_list, not_blank, unique
-from articles.choices import NoticeKind, RevisionAction
+from articles.choices import ArticleStatus, NoticeKind, RevisionAction
 
 from .article import Article
 
@@ -78,8 +78,42 @@ class Notice(Slugged):
         )
 
 
+#: What ends the wait of a proposal; saving a new one takes the place of the old one too.
+ENDS_A_PROPOSAL = (
+    RevisionAction.PROPOSED,
+    RevisionAction.APPLIED,
+    RevisionAction.REJECTED,
+    RevisionAction.WITHDRAWN,
+    RevisionAction.RETRACTED,
+)
+
+
 class RevisionQuerySet(models.QuerySet["Revision"]):
     """Which revisions there are."""
+
+    def of_article(self, article: Article) -> Self:
+        """Return the revisions of an article, the latest first."""
+        return self.filter(article=article.slug).order_by("-seq")
+
+    def open_proposal(self, article: Article) -> "Revision | None":
+        """Return the change to a published article that waits to be applied, if one does (R8)."""
+        latest = self.of_article(article).filter(action__in=ENDS_A_PROPOSAL).first()
+        return latest if latest and latest.action == RevisionAction.PROPOSED else None
+
+    def open_proposals(self) -> Self:
+        """Return every proposal that waits (what open_proposal() returns for one article)."""
+        later = Revision.objects.filter(
+            article=OuterRef("article"), seq__gt=OuterRef("seq"), action__in=ENDS_A_PROPOSAL
+        )
+        return self.filter(~Exists(later), action=RevisionAction.PROPOSED)
+
+    def sent_back(self, article: Article) -> "Revision | None":
+        """Return with which comment a draft was sent back, unless it was submitted again since."""
+        if article.status != ArticleStatus.DRAFT:
+            return None
+        moves = (RevisionAction.SUBMITTED, RevisionAction.SENT_BACK, RevisionAction.REOPENED)
+        latest = self.of_article(article).filter(action__in=moves).select_related("by").first()
+        return latest if latest and latest.action == RevisionAction.SENT_BACK else None
 
     def get_by_natural_key(self, article: str, seq: int) -> "Revision":
         """Return the revision by its article's slug and its number."""
@@ -97,12 +131,17 @@ class Revision(models.Model):
 
     article = ArticleSlugKey(Article, related_name="revisions")
     seq = models.PositiveIntegerField()
-    action = models.CharField(max_length=10, choices=RevisionAction)
+    action = models.CharField(max_length=20, choices=RevisionAction)
+    status_before = models.CharField(max_length=10, choices=ArticleStatus, blank=True)
+    status_after = models.CharField(max_length=10, choices=ArticleStatus, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="revisions"
     )
     at = models.DateTimeField(default=timezone.now)
     reason = models.TextField(blank=True)
+    acknowledged = models.JSONField(
+        default=list, blank=True, help_text="The preflight warnings that were accepted, by name."
+    )
     snapshot = models.JSONField(encoder=DjangoJSONEncoder)
     of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="outcomes")
 
@@ -125,6 +164,10 @@ class Revision(models.Model):
                 "Only a revision that applies or rejects a proposal names it.",
                 at="of",
             ),
+        ]
+        indexes: ClassVar = [
+            # The open proposals, without reading snapshots.
+            models.Index(fields=["action", "article", "seq"], name="revision_by_action")
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from actors.serializers import (
     public_actor,
     public_offices,
 )
+from articles.choices import Attribution
 from articles.models import Article, Citation, Coverage, Notice, Quote, Topic
 from summits.serializers import event_reference, public_event
 
@@ -75,6 +76,8 @@ class CitationSerializer(PublicSerializer):
         The title was frozen; the quote's office may have changed since. So whatever body the
         speaker has or had an office in is left out, if readers may not see it.
         """
+        if citation.quote.attribution == Attribution.ANONYMOUS:
+            return ""  # its speaker had a name when the title was frozen
         title = citation.title_on_day
         for office in getattr(citation.quote.speaker, "hidden_offices", ()):
             title = title.removesuffix(f", {office.body.name}")

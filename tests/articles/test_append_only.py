@@ -1,5 +1,7 @@
 """What no hand can take back: notices, revisions and articles that were published."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -22,6 +24,7 @@ from tests.factories import (
 
 NOTICES = "Notices are append-only: add a new one instead."
 REVISIONS = "Revisions are append-only: add a new one instead."
+RETRACTED = "A retraction is final: a retracted article stays retracted."
 ARTICLES = "Only a draft that was never published can be deleted: withdraw the article instead."
 
 
@@ -132,7 +135,7 @@ def test_sqlite_replaces_no_notice_of_the_same_slug(notice) -> None:
 
 @pytest.mark.sqlite
 def test_sqlite_replaces_no_revision_of_the_same_number(revision) -> None:
-    columns = "article_id, seq, action, by_id, at, reason, snapshot"
+    columns = ", ".join(str(f.column) for f in Revision._meta.concrete_fields if f.name != "id")
     changed = columns.replace("reason", "'x'")
     with pytest.raises(IntegrityError, match=REVISIONS), transaction.atomic():
         execute(
@@ -144,7 +147,7 @@ def test_sqlite_replaces_no_revision_of_the_same_number(revision) -> None:
 
 @pytest.mark.sqlite
 def test_sqlite_upserts_no_revision(revision) -> None:
-    columns = "article_id, seq, action, by_id, at, reason, snapshot"
+    columns = ", ".join(str(f.column) for f in Revision._meta.concrete_fields if f.name != "id")
     with pytest.raises(IntegrityError, match=REVISIONS), transaction.atomic():
         execute(
             f"INSERT INTO articles_revision ({columns}) SELECT {columns} FROM articles_revision "
@@ -168,7 +171,7 @@ def test_postgresql_upserts_no_notice(notice) -> None:
 
 @pytest.mark.postgresql
 def test_postgresql_upserts_no_revision(revision) -> None:
-    columns = "article_id, seq, action, by_id, at, reason, snapshot"
+    columns = ", ".join(str(f.column) for f in Revision._meta.concrete_fields if f.name != "id")
     with pytest.raises(IntegrityError, match=REVISIONS), transaction.atomic():
         execute(
             f"INSERT INTO articles_revision ({columns}) SELECT {columns} FROM articles_revision "
@@ -182,10 +185,10 @@ def test_postgresql_upserts_no_revision(revision) -> None:
 @pytest.mark.parametrize(
     ("statement", "sentence"),
     [
-        ("TRUNCATE articles_notice", NOTICES),
+        ("TRUNCATE articles_notice, articles_correction", NOTICES),
         ("TRUNCATE articles_revision", REVISIONS),
         ("TRUNCATE articles_notice, articles_revision CASCADE", "are append-only"),
-        ("TRUNCATE newsroom_user CASCADE", "are append-only"),
+        ("TRUNCATE newsroom_user CASCADE", "are append-only|never published"),
     ],
 )
 def test_postgresql_truncates_nothing_append_only(transactional_db, statement, sentence) -> None:
@@ -287,6 +290,62 @@ def test_a_draft_is_deleted_with_what_hangs_on_it_but_not_its_record(notice) -> 
     ]
     assert Notice.objects.published().count() == 0
     assert Notice.objects.get().is_published is False
+
+
+BACK: dict[str, Any] = {"status": "draft", "retracted_at": None}
+UNDONE = {
+    "save": lambda: Article(**{**Article.objects.values().get(), **BACK}).save(),
+    "update": lambda: Article.objects.update(**BACK),
+    "raw UPDATE": lambda: execute(
+        "UPDATE articles_article SET status = 'draft', retracted_at = NULL"
+    ),
+}
+
+
+@pytest.mark.parametrize("undo", UNDONE.values(), ids=UNDONE)
+def test_r7_no_hand_undoes_a_retraction(db, undo) -> None:
+    retracted()
+    with pytest.raises(IntegrityError, match=RETRACTED), transaction.atomic():
+        undo()
+
+    assert Article.objects.get().status == "retracted"
+
+
+def test_a_retracted_article_may_still_be_given_another_note(db) -> None:
+    article = retracted()
+    article.note = "See the correspondence."
+    article.save()
+
+    assert Article.objects.get().note == "See the correspondence."
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("make", [published, withdrawn, retracted, draft_that_was_published])
+@pytest.mark.parametrize("key", ["id", "slug"])
+def test_sqlite_replaces_no_article_that_was_published(db, make, key) -> None:
+    make()
+    other = "slug" if key == "id" else "id"
+    columns = ", ".join(str(field.column) for field in Article._meta.concrete_fields)
+    changed = columns.replace("headline", "'Never mind.'", 1)
+    changed = ", ".join(
+        {"id": "id + 1", "slug": "'another'"}[other] if name == other else name
+        for name in changed.split(", ")
+    )
+    with pytest.raises(IntegrityError, match=ARTICLES), transaction.atomic():
+        execute(f"REPLACE INTO articles_article ({columns}) SELECT {changed} FROM articles_article")
+
+    assert "Never mind." not in [article.headline for article in Article.objects.all()]
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.postgresql
+def test_postgresql_truncates_no_articles(transactional_db) -> None:
+    make_article(published=True)
+
+    with pytest.raises(IntegrityError, match=ARTICLES), transaction.atomic():
+        execute("TRUNCATE articles_article CASCADE")
+
+    assert Article.objects.count() == 1
 
 
 def test_nobody_deletes_the_author_of_an_article(db) -> None:

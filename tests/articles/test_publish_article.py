@@ -1,104 +1,74 @@
 """Publishing an article: what it does, and all that it refuses."""
 
 import datetime
-import threading
+from functools import partial
 
 import pytest
 import time_machine
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
 
-from articles.models import Article, Quote
-from articles.services import (
-    publish_article,
-)
+from articles.models import Article, Quote, Revision
+from articles.services import publish_article
+from articles.services.articles import A_MOMENT
+from tests.articles.conftest import NOW
+from tests.articles.refusals import refusal
 from tests.factories import (
     make_actor,
     make_article,
     make_citation,
+    make_event,
     make_office,
     make_organisation,
     make_quote,
-    make_user,
+    publish,
+    warned_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
-NOW = datetime.datetime(2025, 9, 1, 12, tzinfo=datetime.UTC)
 MOMENT = datetime.timedelta(microseconds=1)
 LATER = NOW + datetime.timedelta(hours=1)
 
 
-@pytest.fixture(autouse=True)
-def frozen_time(request):
-    if "transactional_db" in request.fixturenames:
-        yield  # threads wait for one another there
-        return
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def author():
-    return make_user()
-
-
-@pytest.fixture
-def reviewer():
-    return make_user()
-
-
-@pytest.fixture
-def draft(author) -> Article:
-    return make_article(headline="Leaders meet", created_by=author)
-
-
-def refusal(act) -> list[str]:
-    """Return the sentences with which an act is refused, nothing being saved."""
-    before = list(Article.objects.values()), list(Quote.objects.values())
-    with pytest.raises(ValidationError) as error, transaction.atomic():
-        act()
-
-    assert (list(Article.objects.values()), list(Quote.objects.values())) == before
-    assert not LogEntry.objects.exists()
-    return error.value.messages
-
-
 @pytest.mark.parametrize("status", ["draft", "in_review"])
-def test_publish_makes_an_article_readable_at_once(draft, reviewer, status) -> None:
+def test_publish_makes_an_article_readable_at_once(draft, desk, status) -> None:
     Article.objects.update(status=status)
 
-    publish_article(draft, by=reviewer)
+    publish(draft, by=desk)
 
-    assert (draft.status, draft.published_at, draft.reviewed_by) == ("published", NOW, reviewer)
+    assert (draft.status, draft.published_at, draft.reviewed_by) == ("published", NOW, desk)
     assert list(Article.objects.published()) == [draft]
     assert LogEntry.objects.get().change_message == "Published for 2025-09-01 12:00 UTC."
+    line = Revision.objects.of_article(draft)[0]
+    assert (line.action, line.by, line.status_before, line.status_after) == (
+        "published", desk, status, "published",
+    )  # fmt: skip
 
 
-def test_publish_for_later_makes_an_article_readable_then(draft, reviewer) -> None:
-    publish_article(draft, by=reviewer, at=LATER)
+def test_publish_for_later_makes_an_article_readable_then(draft, desk) -> None:
+    publish(draft, by=desk, at=LATER)
 
     assert not Article.objects.published().exists()
     with time_machine.travel(LATER, tick=False):
         assert list(Article.objects.published()) == [draft]
 
 
-def test_publish_waits_for_the_embargo(draft, reviewer) -> None:
+def test_publish_waits_for_the_embargo(draft, desk) -> None:
     Article.objects.update(embargo_until=LATER)
 
-    publish_article(draft, by=reviewer)
+    publish(draft, by=desk)
 
     assert draft.published_at == LATER
 
 
-def test_publish_freezes_the_title_on_the_day(draft, reviewer) -> None:
+def test_publish_freezes_the_title_on_the_day(draft, desk) -> None:
     kremlin = make_organisation(name="Kremlin")
     office = make_office(make_actor(name="Dmitry Peskov"), title="Spokesman", body=kremlin)
     quote = make_quote(verified=True, speaker=office.holder, office=office)
     citation = make_citation(draft, quote)
 
-    publish_article(draft, by=reviewer)
+    publish(draft, by=desk)
     office.title = "Adviser"
     office.save()
 
@@ -106,38 +76,108 @@ def test_publish_freezes_the_title_on_the_day(draft, reviewer) -> None:
     assert citation.title_on_day == "Spokesman, Kremlin"
 
 
-def test_r9_nobody_publishes_what_they_wrote(draft, author) -> None:
-    assert refusal(lambda: publish_article(draft, by=author)) == [
-        "You wrote this article, so somebody else has to publish it."
+def test_r9_nobody_publishes_what_they_alone_wrote(desk) -> None:
+    own = make_article(created_by=desk)
+
+    assert refusal(lambda: publish(own, by=desk)) == [
+        "You wrote this article, so somebody else has to read it before it is published."
     ]
 
 
-def test_publish_needs_an_author(reviewer) -> None:
+@pytest.mark.parametrize("reader", ["author", "sub_editor"])
+def test_only_a_desk_editor_publishes(draft, request, reader) -> None:
+    somebody = request.getfixturevalue(reader)
+
+    assert refusal(lambda: publish(draft, by=somebody)) == ["Only a desk editor does this."]
+
+
+def test_publish_needs_an_author(desk) -> None:
     unsigned = make_article()
 
-    assert refusal(lambda: publish_article(unsigned, by=reviewer)) == [
+    assert refusal(lambda: publish(unsigned, by=desk)) == [
         "The article has no author yet. Save it once, or submit it for review."
     ]
 
 
-def test_publish_lists_all_that_is_missing(draft, author) -> None:
+def test_publish_lists_all_that_is_missing(draft, desk) -> None:
     Article.objects.update(headline=" ", body="")
 
-    assert refusal(lambda: publish_article(draft, by=author)) == [
-        "You wrote this article, so somebody else has to publish it.",
-        "A headline is needed before publishing.",
-        "A body is needed before publishing.",
-    ]
+    with pytest.raises(ValidationError) as refused:
+        publish(draft, by=desk)
+
+    assert {error.code for error in refused.value.error_list} == {"A04"}
+    draft.refresh_from_db()
+    assert (draft.status, draft.reviewed_by, draft.edit_counter) == ("draft", None, 0)
+
+
+def test_a_warning_is_acknowledged_by_its_name_and_kept_on_record(draft, desk) -> None:
+    make_citation(draft, make_quote(verified=True, text="We met"))
+    warned = warned_of(draft)
+    assert "Q04 we-met" in warned
+
+    for some in ([], [name for name in warned if name != "Q04 we-met"], ["Q04"]):
+        sentences = refusal(partial(publish_article, draft, by=desk, acknowledged=some))
+        assert any(sentence.startswith("Acknowledge Q04 we-met: ") for sentence in sentences)
+        assert len(sentences) == len(set(warned) - set(some))
+    publish_article(draft, by=desk, acknowledged=[*warned, "Q99 nothing-like-it"])
+
+    assert Revision.objects.of_article(draft)[0].acknowledged == sorted(warned)
+
+
+def test_an_error_is_never_acknowledged(draft, desk) -> None:
+    make_citation(draft, make_quote(text="We met"))
+
+    names = warned_of(draft)
+
+    assert "Q02 R5 we-met" in names
+    assert refusal(lambda: publish_article(draft, by=desk, acknowledged=names))
+
+
+@pytest.mark.parametrize(
+    ("at", "published_at"), [(NOW - A_MOMENT, NOW), (NOW - A_MOMENT - MOMENT, None)]
+)
+def test_a_time_that_has_passed_is_refused_and_a_moment_ago_means_now(
+    draft, desk, at, published_at
+) -> None:
+    if published_at:
+        assert publish(draft, by=desk, at=at).published_at == published_at
+    else:
+        assert refusal(lambda: publish(draft, by=desk, at=at)) == [
+            "This time has passed. Leave it empty to publish now, or choose a later one."
+        ]
+
+
+def test_publishing_ticks_public_what_it_is_told_to(draft, desk) -> None:
+    event, other = make_event(is_public=False), make_event(is_public=False)
+
+    publish(draft, by=desk, show=[event])
+
+    event.refresh_from_db()
+    other.refresh_from_db()
+    assert (event.is_public, other.is_public) == (True, False)
+    [line] = [entry for entry in LogEntry.objects.all() if entry.get_edited_object() == event]
+    assert (line.user, line.change_message) == (
+        desk, "Ticked public with the publication of an article.",
+    )  # fmt: skip
+
+
+def test_a_refused_publication_ticks_nothing_public(desk) -> None:
+    event = make_event(is_public=False)
+
+    refusal(lambda: publish(make_article(), by=desk, show=[event]))
+
+    event.refresh_from_db()
+    assert event.is_public is False
 
 
 @pytest.mark.parametrize(("at", "accepted"), [(NOW - MOMENT, False), (NOW, True)])
-def test_r5_publish_refuses_a_time_before_the_embargo(draft, reviewer, at, accepted) -> None:
+def test_r5_publish_refuses_a_time_before_the_embargo(draft, desk, at, accepted) -> None:
     Article.objects.update(embargo_until=NOW)
 
     if accepted:
-        assert publish_article(draft, by=reviewer, at=at).published_at == at
+        assert publish(draft, by=desk, at=at).published_at == at
     else:
-        assert refusal(lambda: publish_article(draft, by=reviewer, at=at)) == [
+        assert refusal(lambda: publish(draft, by=desk, at=at)) == [
             "The publication time lies before the embargo ends. Publish later."
         ]
 
@@ -160,45 +200,45 @@ def test_r5_publish_refuses_a_time_before_the_embargo(draft, reviewer, at, accep
         ),
     ],
 )
-def test_r5_publish_refuses_a_quote_unfit_for_print(draft, reviewer, state, sentence) -> None:
+def test_r5_publish_refuses_a_quote_unfit_for_print(draft, desk, state, sentence) -> None:
     quote = make_quote(verified=True, speaker=make_actor(name="A"), text="We met")
     make_citation(draft, quote)
     Quote.objects.update(**state)
 
-    assert refusal(lambda: publish_article(draft, by=reviewer)) == [f"A: We met: {sentence}"]
+    assert refusal(lambda: publish(draft, by=desk)) == [f"Quote we-met: {sentence}"]
 
 
-def test_r5_publish_for_the_end_of_a_quotes_embargo_is_allowed(draft, reviewer) -> None:
+def test_r5_publish_for_the_end_of_a_quotes_embargo_is_allowed(draft, desk) -> None:
     make_citation(draft, make_quote(verified=True, embargo_until=LATER))
 
-    assert publish_article(draft, by=reviewer, at=LATER).status == "published"
+    assert publish(draft, by=desk, at=LATER).status == "published"
 
 
-def test_r1_publish_refuses_words_that_the_body_no_longer_marks(draft, reviewer) -> None:
+def test_r1_publish_refuses_words_that_the_body_no_longer_marks(draft, desk) -> None:
     make_citation(draft, make_quote(verified=True, speaker=make_actor(name="A"), text="We met"))
     Article.objects.update(body="They met, he said.")
 
-    assert refusal(lambda: publish_article(draft, by=reviewer)) == [
+    assert refusal(lambda: publish(draft, by=desk)) == [
         (
-            "A: We met: The body does not print these words between quotation marks. Correct "
+            "Quote we-met: The body does not print these words between quotation marks. Correct "
             "the body or copy the words as they stand there."
         )
     ]
 
 
-def test_r12_publish_refuses_words_that_were_corrected_since(draft, reviewer) -> None:
+def test_r12_publish_refuses_words_that_were_corrected_since(draft, desk) -> None:
     make_citation(draft, make_quote(verified=True, speaker=make_actor(name="A"), text="We met"))
     Quote.objects.update(text="We parted")
 
-    assert refusal(lambda: publish_article(draft, by=reviewer)) == [
+    assert refusal(lambda: publish(draft, by=desk)) == [
         (
-            "A: We parted: These are not the quote's words. Copy them from the quote, with … for "
+            "Quote we-met: These are not the quote's words. Copy them from the quote, with … for "
             "words left out and [brackets] around words put in."
         )
     ]
 
 
-def test_r3_publish_refuses_an_office_that_had_ended(draft, reviewer) -> None:
+def test_r3_publish_refuses_an_office_that_had_ended(draft, desk) -> None:
     office = make_office(make_actor(name="Ana"), end_edtf="2025-08")
     quote = make_quote(verified=True, speaker=office.holder, office=office, said_on_edtf="2025-07")
     make_citation(draft, quote)
@@ -206,58 +246,22 @@ def test_r3_publish_refuses_an_office_that_had_ended(draft, reviewer) -> None:
         said_on_edtf="2025-09-01", said_on_earliest="2025-09-01", said_on_latest="2025-09-01"
     )
 
-    assert refusal(lambda: publish_article(draft, by=reviewer)) == [
+    assert refusal(lambda: publish(draft, by=desk)) == [
         (
-            f"{quote}: Ana did not hold this office on the day of the quote. "
+            f"Quote {quote.slug}: Ana did not hold this office on the day of the quote. "
             "Choose another office or correct the date."
         )
     ]
 
 
-def test_r4_publish_refuses_a_quote_of_a_later_day(draft, reviewer) -> None:
+def test_r4_publish_refuses_a_quote_of_a_later_day(draft, desk) -> None:
     speaker = make_actor(name="A")
     quote = make_quote(verified=True, speaker=speaker, text="We met", said_on_edtf="2025-09-02")
     make_citation(draft, quote)
 
-    assert refusal(lambda: publish_article(draft, by=reviewer)) == [
+    assert refusal(lambda: publish(draft, by=desk)) == [
         (
-            "A: We met: The quote was said on 2025-09-02, after the article's own date "
+            "Quote we-met: The quote was said on 2025-09-02, after the article's own date "
             "(2025-09-01). Correct one of the two dates."
         )
     ]
-
-
-# Two at once
-
-
-def test_of_two_who_publish_at_once_one_is_told(transactional_db) -> None:
-    article = make_article(headline="Leaders meet", created_by=make_user())
-    reviewers = [make_user(), make_user()]
-    together, outcomes = threading.Barrier(2), []
-
-    def publish(reviewer) -> None:
-        together.wait(10)
-        try:
-            publish_article(Article.objects.get(), by=reviewer)
-            outcomes.append("published")
-        except ValidationError as error:
-            outcomes.extend(error.messages)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=publish, args=[reviewer]) for reviewer in reviewers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-
-    assert sorted(outcomes) == [
-        "published",
-        (
-            "“Leaders meet” is published, so it cannot be published. "
-            "Reload the page to see it as it is."
-        ),
-    ]
-    article.refresh_from_db()
-    assert article.edit_counter == 1
-    assert LogEntry.objects.count() == 1

@@ -33,6 +33,21 @@ def test_the_editor_may_do_everything_in_the_admin():
     assert editor.check_password(password)
 
 
+def test_each_role_has_a_member_with_the_same_password():
+    password = password_of_the_editor()
+
+    cast = User.objects.exclude(username="editor")
+    assert {user.username: [group.name for group in user.groups.all()] for user in cast} == {
+        "reporter": ["reporter"],
+        "sub-editor": ["sub-editor"],
+        "desk-editor": ["desk editor"],
+        "legal": ["legal"],
+        "administrator": ["administrator"],
+    }
+    assert all(user.check_password(password) for user in cast)
+    assert all(user.is_staff and not user.is_superuser for user in cast)
+
+
 def test_the_same_password_is_told_at_every_start():
     assert password_of_the_editor() == password_of_the_editor()
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from newsroom.models import User
+from newsroom.roles import ROLES
 
 EDITOR = "editor"
 
@@ -28,6 +30,24 @@ def fixture_names() -> list[str]:
     return [path.name for path in sorted(Path(settings.FIXTURE_DIRS[0]).glob("*.*"))]
 
 
+def make_cast(password: str) -> None:
+    """Make a member of the desk for each role, with the editor's password (as it is stored).
+
+    Publishing takes two people: with these, one person can try the whole way of an article.
+    """
+    for role in ROLES:
+        member, is_new = User.objects.get_or_create(
+            username=username_of(role), defaults={"is_staff": True, "password": password}
+        )
+        if is_new:
+            member.groups.set(Group.objects.filter(name=role))
+
+
+def username_of(role: str) -> str:
+    """Return who plays a role in development: desk-editor."""
+    return role.replace(" ", "-")
+
+
 def password_of_the_editor() -> str | None:
     """Make the development editor if need be; return the password, if it is still ours to tell.
 
@@ -42,6 +62,7 @@ def password_of_the_editor() -> str | None:
         note.write_text(secrets.token_urlsafe(9))
         editor.set_password(note.read_text())
         editor.save(update_fields=["password"])
+        make_cast(editor.password)
     password = note.read_text() if note.exists() else ""
     return password if editor.check_password(password) else None
 
@@ -49,7 +70,7 @@ def password_of_the_editor() -> str | None:
 class Command(BaseCommand):
     help = (
         "Development only: migrate, make the cache table, load the seed story where the database "
-        f'is empty, and make a superuser "{EDITOR}".'
+        f'is empty, and make a superuser "{EDITOR}" and a member of each role.'
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

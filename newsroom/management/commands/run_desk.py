@@ -9,8 +9,13 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from newsroom.management.commands.prepare_desk import EDITOR, password_of_the_editor
+from newsroom.management.commands.prepare_desk import (
+    EDITOR,
+    password_of_the_editor,
+    username_of,
+)
 from newsroom.processes import run_together
+from newsroom.roles import ROLES
 
 HOST = "127.0.0.1"
 CELERY = [sys.executable, "-W", "ignore", "-m", "celery", "--quiet", "--app", "newsroom"]
@@ -69,9 +74,9 @@ class Command(BaseCommand):
         if self.is_announced or not is_listening(self.port):
             return
         self.is_announced = True
-        password = password_of_the_editor()
+        password, cast = password_of_the_editor(), ", ".join(map(username_of, ROLES))
         login = (
-            f"password {password}"
+            f"password {password}; to try the roles also as {cast}"
             if password
             else f"with your own password (new one: manage.py changepassword {EDITOR})"
         )
