@@ -9,7 +9,7 @@ A test fails when its pages log an error (a refused script or style of the conte
 policy is one) or ask any other host for anything.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,13 +53,19 @@ def browser() -> Iterator[Browser]:
             browser.close()
 
 
-@pytest.fixture
-def browser_context(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
-    """A fresh profile; closed before the live server's tables are emptied."""
+def new_context(browser: Browser) -> BrowserContext:
+    """Open a fresh profile with a window of 1280 by 900."""
     context = browser.new_context(
         viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="UTC"
     )
     context.set_default_timeout(10_000)
+    return context
+
+
+@pytest.fixture
+def browser_context(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
+    """A fresh profile; closed before the live server's tables are emptied."""
+    context = new_context(browser)
     yield context
     context.close()
 
@@ -67,9 +73,35 @@ def browser_context(browser: Browser, live_server: Any) -> Iterator[BrowserConte
 @pytest.fixture
 def page(browser_context: BrowserContext, live_server: Any) -> Iterator[Page]:
     """A page of 1280 by 900; its errors and its requests to other hosts fail the test."""
+    page, faults = watched_page(browser_context, live_server)
+    yield page
+    assert faults == []
+
+
+@pytest.fixture
+def sign_in(browser: Browser, live_server: Any) -> Iterator[Callable[[User], Page]]:
+    """Give each person a window of their own, logged in; its errors fail the test, too."""
+    contexts: list[BrowserContext] = []
+    faults: list[list[str]] = []
+
+    def open_window(user: User) -> Page:
+        contexts.append(new_context(browser))
+        page, found = watched_page(contexts[-1], live_server)
+        faults.append(found)
+        login(page, live_server, user)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert [found for found in faults if found] == []
+
+
+def watched_page(context: BrowserContext, live_server: Any) -> tuple[Page, list[str]]:
+    """Open a page and return it with the list to which its faults are added."""
     faults: list[str] = []
     own_host = urlsplit(live_server.url).netloc
-    page = browser_context.new_page()
+    page = context.new_page()
 
     def note_error(message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -83,8 +115,7 @@ def page(browser_context: BrowserContext, live_server: Any) -> Iterator[Page]:
     page.on("console", note_error)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", note_foreign_request)
-    yield page
-    assert faults == []
+    return page, faults
 
 
 def login(page: Page, live_server: Any, user: User) -> None:

@@ -2,34 +2,45 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.timezone import localtime
 
 from actors.admin import DeskAdmin, PublicNow, badge
-from articles import views
+from actors.moments import say_moment
+from articles import live, views
 from articles.forms import ArticleForm
 from articles.models import Article
-from articles.services import hidden_references
+from articles.workflow import may_save, refusal
 
 from .citation import CitationCards, CoverageTable
 from .claim import ClaimCards
-from .steps import PUBLISH, REOPEN, SUBMIT, WITHDRAW
-from .workflow import Step, StepsAdmin
+from .history import HistoryPages
+from .saving import KeepsRevisions
+from .step_pages import StepPages
+from .waiting import ArticlesWaiting
 
 
 @admin.register(Article)
-class ArticleAdmin(StepsAdmin, DeskAdmin):
+class ArticleAdmin(KeepsRevisions, StepPages, HistoryPages, DeskAdmin):
     """What the desk publishes."""
 
     form = ArticleForm
-    steps = (SUBMIT, PUBLISH, WITHDRAW, REOPEN)
     change_form_template = "admin/articles/article_form.html"
-    list_display = ("title", "state", "published_at", "created_by", "citations_count")
+    list_display = (
+        "title",
+        "state",
+        "checked",
+        "published_at",
+        "created_by",
+        "citations_count",
+    )
     list_display_links = ("title",)
     list_select_related = ("created_by",)
     list_filter = (
+        ArticlesWaiting,
         PublicNow,
         "status",
         "genre",
@@ -42,7 +53,7 @@ class ArticleAdmin(StepsAdmin, DeskAdmin):
     search_help_text = "Headline, standfirst, body or address"
     counted = ("citations",)
     inlines = (CitationCards, CoverageTable, ClaimCards)
-    readonly_fields = ("status", "published_at", "version", "created_by", "reviewed_by")
+    readonly_fields = ("state", "published_at", "version", "created_by", "reviewed_by")
     empty_sentence = "No article found. Try other words, or add an article."
     fieldsets = (
         (None, {"fields": ("headline", "standfirst", "body")}),
@@ -51,7 +62,7 @@ class ArticleAdmin(StepsAdmin, DeskAdmin):
             "Status",
             {
                 "classes": ("side",),
-                "fields": ("status", "publish_at", "published_at", "embargo_until"),
+                "fields": ("state", "published_at", "embargo_until"),
             },
         ),
         ("Filed under", {"classes": ("side",), "fields": ("topics", "genre", "language")}),
@@ -84,42 +95,50 @@ class ArticleAdmin(StepsAdmin, DeskAdmin):
     )
 
     def get_urls(self) -> list[Any]:
-        """Add the preview of a body."""
-        preview = path(
-            "preview/",
-            self.admin_site.admin_view(views.preview_body),
-            name="articles_article_preview",
+        """Add the preview of a body, and what an open page asks for while it is open."""
+        pages = (
+            ("preview/", views.preview_body, "preview"),
+            ("marks/", live.preflight_marks, "marks"),
+            ("<int:pk>/presence/", live.presence, "presence"),
+            ("<int:pk>/preflight/", live.preflight_panel, "preflight"),
         )
-        return [preview, *super().get_urls()]
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Offer a time of publication only before it."""
-        unwanted = (
-            "published_at" if PUBLISH.open_to(obj or Article(), request.user) else "publish_at"
-        )
-        return [
-            (
-                name,
-                {**options, "fields": [field for field in options["fields"] if field != unwanted]},
-            )
-            for name, options in super().get_fieldsets(request, obj)
+        own = [
+            path(route, self.admin_site.admin_view(view), name=f"articles_article_{name}")
+            for route, view, name in pages
         ]
+        return [*own, *super().get_urls()]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only who may save a draft begins one."""
+        return super().has_add_permission(request) and super().has_change_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who may not save an article in its status reads it."""
+        return super().has_change_permission(request, obj) and (
+            obj is None or may_save(obj, request.user)
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only a draft that was never published may go."""
-        return super().has_delete_permission(request, obj) and (obj is None or _may_go(obj))
+        return super().has_delete_permission(request, obj) and (
+            obj is None or not refusal("delete", obj, request.user)
+        )
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """List what must stay, instead of asking and then refusing."""
         found, counts, missing, protected = super().get_deleted_objects(objs, request)
-        stay = [
-            f"“{article}” is {article.get_status_display().lower()}: withdraw it instead."
-            for article in objs
-            if not _may_go(article)
-        ]
+        stay = [why for article in objs if (why := refusal("delete", article, request.user))]
         if super().has_delete_permission(request):  # what is missing is no permission
             missing.discard(self.opts.verbose_name)
         return found, counts, missing, [*protected, *stay]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Times of a published article change by a step of their own."""
+        fixed = obj is not None and obj.status == Article.Status.PUBLISHED
+        return [
+            *super().get_readonly_fields(request, obj),
+            *(("embargo_until",) if fixed else ()),
+        ]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
@@ -128,25 +147,6 @@ class ArticleAdmin(StepsAdmin, DeskAdmin):
         form = super().get_form(request, obj, change, **kw)
         form.has_citation_rows = request.user.has_perm("articles.change_citation")
         return form
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save the article and keep the time of publication as the form understood it."""
-        request.publish_at = form.cleaned_data.get("publish_at")  # type: ignore[attr-defined]
-        super().save_model(request, obj, form, change)
-
-    def options(self, request: HttpRequest, step: Step) -> dict[str, Any]:
-        """Publish at the time on the page, where there is one."""
-        moment = getattr(request, "publish_at", None)
-        return {"at": moment} if step is PUBLISH and moment else {}
-
-    def after(self, request: HttpRequest, row: Article, step: Step) -> None:
-        """List what readers will not see of a published article."""
-        if step is PUBLISH and (hidden := hidden_references(row)):
-            links = format_html_join(
-                ", ", '<a href="{}">{}</a>', ((_page_of(thing), thing) for thing in hidden)
-            )
-            text = format_html("Readers will not see these until they are ticked public: {}", links)
-            self.message_user(request, text, messages.WARNING)
 
     @admin.display(description="headline", ordering="headline")
     def title(self, row: Article) -> str:
@@ -158,22 +158,19 @@ class ArticleAdmin(StepsAdmin, DeskAdmin):
         """Return the status as a badge."""
         return badge(row)
 
+    @admin.display(description="preflight")
+    def checked(self, row: Article) -> str:
+        """Return the place for what preflight finds, which the open list asks for."""
+        return format_html('<span class="desk-mark" data-article="{}">…</span>', row.pk)
+
     @admin.display(description="quotes", ordering="citations_count")
     def citations_count(self, row: Any) -> int:
         """Return how many quotes it carries."""
         return row.citations_count
 
     def detail(self, row: Article) -> str:
-        """Return status and day: “published · 2025-09-04”."""
-        day = row.published_at.date().isoformat() if row.published_at else ""
-        return " · ".join(part for part in (row.get_status_display(), day) if part)
-
-
-def _may_go(article: Article) -> bool:
-    return article.status == Article.Status.DRAFT and article.published_at is None
-
-
-def _page_of(thing: Any) -> str:
-    return reverse(
-        f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk]
-    )
+        """Return status and day: “Published · 2025-09-04”; of one to come, its time too."""
+        if row.published_at is None:
+            return row.status_label
+        day = localtime(row.published_at).date().isoformat()
+        return f"{row.status_label} · {say_moment(row.published_at) if row.is_scheduled else day}"

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from actors.admin import DeskAdmin, DeskCards, PublicNow
 from actors.models import Actor
-from articles.models import Claim
+from articles.models import Article, Claim
 from summits.models import Event
 
 SAID = (
@@ -26,6 +27,16 @@ class ClaimCards(DeskCards):
     related = ("article", "event", "actor", "topic", "attributed_to", "quote__speaker")
     classes = ("collapse",)
     verbose_name_plural = "Claims: what it says of whom, value by value"
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Claims are no part of what a proposal keeps: once published they have their own page."""
+        return not _is_published(obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not _is_published(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not _is_published(obj) and super().has_delete_permission(request, obj)
 
 
 class ClaimsOfQuote(ClaimCards):
@@ -92,3 +103,7 @@ class ClaimAdmin(DeskAdmin):
     def source(self, row: Claim) -> str:
         """Return who claims it."""
         return str(row.attributed_to or row.attributed_label or "the article itself")
+
+
+def _is_published(row: Any) -> bool:
+    return isinstance(row, Article) and row.status == Article.Status.PUBLISHED

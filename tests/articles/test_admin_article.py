@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Citation, Quote
-from tests.articles.desk_pages import change_url, errors_of, press
+from tests.articles.desk_pages import change_url, errors_of, press, said
 from tests.factories import (
     make_article,
     make_citation,
@@ -87,9 +87,27 @@ def test_a_chosen_quote_fills_in_what_it_and_the_body_tell(client, editor):
     )
 
 
-def test_words_that_the_body_does_not_print_are_refused_and_all_typing_stays(client, editor):
+def test_r1_words_that_a_draft_does_not_print_are_saved_with_a_warning(client, editor):
     article = make_article(body="Nothing here.")
     quote = make_quote(text="We will talk")
+    data = read_form(client.get(change_url(article)), headline="Half-typed", _save="1")
+
+    response = client.post(
+        change_url(article),
+        add_row(data, "citations", quote=quote.pk, kind="direct", as_printed="We will talk"),
+    )
+
+    assert Article.objects.get().headline == "Half-typed"
+    assert Citation.objects.get().as_printed == "We will talk"
+    assert (
+        f"“{quote}”: The body does not print these words between quotation marks. "
+        "Correct the body or copy the words as they stand there."
+    ) in said(response)
+
+
+def test_r1_words_that_a_published_body_does_not_print_are_refused_and_typing_stays(client, editor):
+    article = make_article(published=True, body="Nothing here.")
+    quote = make_quote(verified=True, text="We will talk")
     url = change_url(article)
     data = add_row(
         read_form(client.get(url), headline="Half-typed"),
@@ -110,9 +128,9 @@ def test_words_that_the_body_does_not_print_are_refused_and_all_typing_stays(cli
     assert Citation.objects.count() == 0
 
 
-def test_a_body_that_no_longer_prints_a_citation_is_refused(client, editor):
-    article = make_article()
-    make_citation(article, make_quote(text="We will talk"))
+def test_r1_a_published_body_that_no_longer_prints_a_citation_is_refused(client, editor):
+    article = make_article(published=True)
+    make_citation(article, make_quote(verified=True, text="We will talk"))
 
     response = press(client, article, "_save", body="All gone.")
 
@@ -132,8 +150,8 @@ def writer(client):
 
 
 def test_r1_a_body_is_held_to_citations_that_the_editor_does_not_see(client, writer):
-    article = make_article()
-    quote = make_quote(text="We will talk")
+    article = make_article(published=True)
+    quote = make_quote(verified=True, text="We will talk")
     make_citation(article, quote)
 
     response = press(client, article, "_save", body="All gone.")
@@ -172,9 +190,9 @@ def test_what_was_broken_before_does_not_keep_an_editor_from_other_words(client,
 
 
 def test_r1_a_citation_added_since_the_page_was_opened_is_checked_too(client, editor):
-    article = make_article(body="“We will talk,” he said.")
+    article = make_article(published=True, body="“We will talk,” he said.")
     data = read_form(client.get(change_url(article)), body="All gone.", _save="1")
-    make_citation(article, make_quote(text="We will talk"))
+    make_citation(article, make_quote(verified=True, text="We will talk"))
 
     response = client.post(change_url(article), data)
 
@@ -207,14 +225,10 @@ def test_an_embargo_moves_the_old_publication_time_of_a_reopened_draft(client, e
     assert (article.embargo_until, article.published_at) == (end, end)
 
 
-def test_a_published_article_gets_no_later_embargo(client, editor):
-    article = make_article(published=True)
-    end = (timezone.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M:%S")
+def test_the_times_of_a_published_article_are_no_boxes_of_its_page(client, editor):
+    form = client.get(change_url(make_article(published=True))).context["adminform"].form
 
-    response = press(client, article, "_save", embargo_until=end)
-
-    assert "The publication time lies before the embargo ends. Publish later." in response.text
-    assert Article.objects.get().embargo_until is None
+    assert not {"embargo_until", "published_at"} & set(form.fields)
 
 
 def test_a_deadlock_is_a_sentence_on_the_form(client, editor):

@@ -24,8 +24,10 @@ class _FormReader(HTMLParser):
         elif not self.inside:
             return
         elif tag == "input" and name and given.get("type") not in SKIPPED:
-            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
+            if given.get("type") not in ("checkbox", "radio"):
                 self.data.setdefault(name, []).append(given.get("value") or "")
+            elif "checked" in given:
+                self.data.setdefault(name, []).append(given.get("value", "on") or "")
         elif tag == "select":
             self.select = name
         elif tag == "option" and self.select and "selected" in given:
@@ -60,6 +62,13 @@ def read_form(response: Any, **changes: Any) -> dict[str, Any]:
         if values and values[0].startswith("\n"):  # HTML drops a textarea's first newline
             data[name] = [values[0][1:]]
     return {**data, **changes}
+
+
+def read_fields(html: str) -> dict[str, str]:
+    """Return what a browser would send of a form of single values."""
+    reader = _FormReader()
+    reader.feed(html)
+    return {name: values[0] for name, values in reader.data.items()}
 
 
 def add_row(data: dict[str, Any], prefix: str, **fields: Any) -> dict[str, Any]:

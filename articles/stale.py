@@ -1,0 +1,132 @@
+"""R11, a save over a newer version: what a colleague saved, what both changed, what to take over.
+
+Three versions meet: the one that the page was opened with (base), the one on file now (theirs)
+and the one typed (mine). What only they changed is taken over into the form; what both changed
+stays as typed, with theirs named, for the editor to merge and save again.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms.models import BaseInlineFormSet
+from django.utils.text import get_text_list
+
+from actors.moments import say_moment
+
+from .models import Article, Revision
+from .revisions import CONTENT, plain, snapshot_of
+
+
+@dataclass(slots=True)
+class Meanwhile:
+    """What happened to an article since its page was opened."""
+
+    revisions: list[Revision]
+    base: dict[str, Any]
+    theirs: dict[str, Any]
+    taken_over: list[str] = field(default_factory=list)
+    #: The names of the fields that both changed, with what the colleague wrote.
+    disputed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """Say who saved what, what became of it here, and what to do."""
+        names = [named(name) for name in self.taken_over]
+        parts = [f"Not saved: {_who(self.revisions)}. What you typed is still here."]
+        if names:
+            parts.append(f"Taken over from there: {get_text_list(names, 'and')}.")
+        if self.disputed:
+            both = get_text_list([named(name) for name in self.disputed], "and")
+            parts.append(f"You both changed {both}: yours is below, theirs stands beside it.")
+        parts.append("Look it over, then save again.")
+        return " ".join(parts)
+
+
+def meanwhile(article: Article, counter: int) -> Meanwhile | None:
+    """Return what was saved since the page was opened at that edit counter, if anything was."""
+    if counter == article.edit_counter:
+        return None
+    newer = list(
+        Revision.objects.of_article(article).filter(seq__gt=counter).select_related("by")[:20]
+    )
+    theirs = plain(snapshot_of(article))
+    if proposal := Revision.objects.open_proposal(article):
+        theirs = proposal.snapshot
+    opened = Revision.objects.of_article(article).filter(seq=counter).first()
+    return Meanwhile(newer, opened.snapshot if opened else theirs, theirs)
+
+
+def take_over(form: forms.BaseForm, since: Meanwhile) -> None:
+    """Put into the bound form what only the colleague changed; name what both changed."""
+    data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+    base, theirs = since.base["article"], since.theirs["article"]
+    for name in CONTENT:
+        if name not in form.fields or base[name] == theirs[name]:
+            continue
+        typed = form[name].data
+        if same(form.fields[name], typed, theirs[name]):
+            continue
+        if same(form.fields[name], typed, base[name]):
+            _write(data, form.add_prefix(name), shown(form.fields[name], theirs[name]))
+            since.taken_over.append(name)
+        else:
+            since.disputed[name] = str(shown(form.fields[name], theirs[name]))
+    data["edit_counter"] = str(form.instance.edit_counter)  # type: ignore[attr-defined]  # its row
+    form.data = data
+
+
+def take_over_rows(formset: BaseInlineFormSet, since: Meanwhile, name: str, link: str) -> Any:
+    """Return the bound rows' data with what only the colleague changed in rows of the page.
+
+    ``name`` is that of the rows in a snapshot, ``link`` the relation that identifies one there.
+    """
+    data = formset.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+    base = {row[link]: row for row in since.base[name]}
+    theirs = {row[link]: row for row in since.theirs[name]}
+    controls = formset.empty_form.fields
+    slugs = {str(row.pk): getattr(row, link).slug for row in formset.get_queryset()}
+    for place in range(formset.initial_form_count()):
+        prefix = formset.add_prefix(place)
+        slug = slugs.get(data.get(f"{prefix}-id", ""), "")
+        was, now = base.get(slug), theirs.get(slug)
+        if was is None or now is None:
+            continue
+        for field_name in sorted(set(controls) & set(was) - {link}):
+            control, key = controls[field_name], f"{prefix}-{field_name}"
+            typed = control.widget.value_from_datadict(data, {}, key)
+            untouched = same(control, typed, was[field_name])
+            if was[field_name] != now[field_name] and untouched:
+                _write(data, key, shown(control, now[field_name]))
+    return data
+
+
+def same(control: forms.Field, typed: Any, kept: Any) -> bool:
+    """Tell whether what stands in a control is what a snapshot holds."""
+    return not control.has_changed(kept, typed)
+
+
+def shown(control: forms.Field, kept: Any) -> Any:
+    """Return a snapshot's value as its control shows it."""
+    return control.prepare_value(kept)
+
+
+def _write(data: Any, key: str, value: Any) -> None:
+    """Put a value into posted data as a browser would send it: an empty box sends nothing."""
+    if value is False:
+        data.pop(key, None)
+    else:
+        data[key] = "on" if value is True else "" if value is None else value
+
+
+def _who(revisions: list[Revision]) -> str:
+    if not revisions:
+        return "somebody saved this article after you opened it"
+    latest = revisions[0]
+    who = latest.by.get_full_name() or latest.by.get_username() if latest.by else "somebody"
+    return f"{who} saved this article at {say_moment(latest.at)}, after you opened it"
+
+
+def named(name: str) -> str:
+    """Return what editors call a field of the article."""
+    return str(Article._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

@@ -1,0 +1,157 @@
+"""R11: the second save over a newer version is refused, and nothing typed is lost."""
+
+import pytest
+
+from articles.models import Article, Citation, Revision
+from tests.articles.desk_pages import change_url, press
+from tests.factories import (
+    make_article,
+    make_citation,
+    make_coverage,
+    make_event,
+    make_member,
+    make_quote,
+    make_user,
+)
+from tests.newsroom.page_form import add_row, read_form
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client):
+    user = make_user(username="editor")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def colleague():
+    return make_user(username="colleague")
+
+
+def actions(article):
+    return list(Revision.objects.of_article(article).values_list("seq", "action"))
+
+
+def open_form(client, article, **changes):
+    return read_form(client.get(change_url(article)), **changes, _save="1")
+
+
+def errors_on_top(response):
+    return list(response.context["adminform"].form.non_field_errors())
+
+
+def test_the_second_save_is_refused_and_says_who_was_first(client, editor, colleague):
+    article = make_article(headline="Opened", body="Opened.")
+    mine = open_form(client, article, body="Mine.")
+    client.force_login(colleague)
+    press(client, article, "_save", body="Theirs.")
+    client.force_login(editor)
+
+    response = client.post(change_url(article), mine)
+
+    (sentence,) = errors_on_top(response)
+    assert sentence.startswith("Not saved: colleague saved this article at ")
+    assert "You both changed body: yours is below, theirs stands beside it." in sentence
+    assert response.context["adminform"].form["body"].value() == "Mine."
+    assert ("body", "Theirs.") in response.context["disputed"]
+    assert Article.objects.get().body == "Theirs."
+
+
+def test_saving_again_after_merging_goes_through(client, editor, colleague):
+    article = make_article(body="Opened.")
+    mine = open_form(client, article, body="Mine.")
+    client.force_login(colleague)
+    press(client, article, "_save", body="Theirs.")
+    client.force_login(editor)
+    refused = client.post(change_url(article), mine)
+
+    client.post(change_url(article), read_form(refused, body="Theirs and mine.", _save="1"))
+
+    assert Article.objects.get().body == "Theirs and mine."
+    assert [seq for seq, _ in actions(article)] == [2, 1, 0]
+
+
+def test_what_only_the_colleague_changed_is_taken_over(client, editor, colleague):
+    article = make_article(headline="Opened", body="Opened.", standfirst="Opened")
+    mine = open_form(client, article, body="Mine.")
+    client.force_login(colleague)
+    press(client, article, "_save", headline="Theirs", standfirst="")
+    client.force_login(editor)
+
+    refused = client.post(change_url(article), mine)
+    client.post(change_url(article), read_form(refused, _save="1"))
+
+    assert "Taken over from there: headline and standfirst." in errors_on_top(refused)[0]
+    saved = Article.objects.get()
+    assert (saved.headline, saved.standfirst, saved.body) == ("Theirs", "", "Mine.")
+
+
+def test_rows_that_only_the_colleague_changed_are_taken_over(client, editor, colleague):
+    article = make_article()
+    make_citation(article, make_quote(), cue="said")
+    make_coverage(article, make_event())
+    mine = open_form(client, article, headline="Mine")
+    client.force_login(colleague)
+    press(
+        client,
+        article,
+        "_save",
+        **{"citations-0-cue": "vowed", "coverage-0-is_upcoming": "on"},
+    )
+    client.force_login(editor)
+
+    refused = client.post(change_url(article), mine)
+    client.post(change_url(article), read_form(refused, _save="1"))
+
+    assert Article.objects.get().headline == "Mine"
+    assert article.citations.get().cue == "vowed"
+    assert article.coverage.get().is_upcoming
+
+
+def test_a_row_that_the_colleague_added_stays(client, editor, colleague):
+    article = make_article()
+    quote = make_quote(kind="indirect")
+    mine = open_form(client, article, headline="Mine")
+    client.force_login(colleague)
+    theirs = add_row(open_form(client, article), "citations", quote=quote.pk, kind="indirect")
+    client.post(change_url(article), theirs)
+    client.force_login(editor)
+
+    refused = client.post(change_url(article), mine)
+    client.post(change_url(article), read_form(refused, _save="1"))
+
+    assert Article.objects.get().headline == "Mine"
+    assert Citation.objects.get().quote == quote
+
+
+def test_two_proposals_do_not_overwrite_one_another(client, editor, colleague):
+    article = make_article(published=True, headline="Old", standfirst="Old")
+    mine = open_form(client, article, headline="Mine")
+    client.force_login(colleague)
+    press(client, article, "_save", standfirst="Theirs")
+    client.force_login(editor)
+
+    refused = client.post(change_url(article), mine)
+    client.post(change_url(article), read_form(refused, _save="1"))
+
+    proposal = Revision.objects.open_proposal(article)
+    words = proposal.snapshot["article"]
+    assert (words["headline"], words["standfirst"]) == ("Mine", "Theirs")
+    assert actions(article) == [(2, "proposed"), (1, "proposed"), (0, "loaded")]
+
+
+def test_a_save_of_an_article_that_was_handed_in_shows_what_was_typed(client):
+    reporter = make_member("reporter", username="reporter")
+    client.force_login(reporter)
+    article = make_article(created_by=reporter, body="Opened.")
+    mine = open_form(client, article, body="Typed meanwhile.")
+    press(client, article, "_step_submit")
+
+    response = client.post(change_url(article), mine)
+
+    assert response.status_code == 409
+    assert "Only sub-editors, desk editors and legal review articles." in response.text
+    assert "Typed meanwhile." in response.text
+    assert Article.objects.get().body == "Opened."
