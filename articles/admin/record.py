@@ -1,6 +1,5 @@
 """Notices and revisions: the append-only record, to read."""
 
-import json
 from typing import Any
 
 from django.contrib import admin
@@ -8,6 +7,8 @@ from django.http import HttpRequest
 
 from actors.admin import DeskAdmin, PublicNow
 from articles.models import Notice, Revision
+
+from .compare import ComparePages
 
 
 class RecordAdmin(DeskAdmin):
@@ -45,18 +46,18 @@ class NoticeAdmin(RecordAdmin):
 
 
 @admin.register(Revision)
-class RevisionAdmin(RecordAdmin):
-    """What an article was at each step."""
+class RevisionAdmin(ComparePages, RecordAdmin):
+    """What an article was at each step, also one that was deleted as a draft."""
 
+    change_form_template = "admin/articles/revision.html"
     list_display = ("article_slug", "seq", "action", "by", "at", "reason")
     list_select_related = ("by",)
     list_filter = ("action",)
     search_fields = ("article__slug", "reason")
     date_hierarchy = "at"
-    fields = ("article_slug", "seq", "action", "by", "at", "reason", "of", "whole_snapshot")
+    fields = ("article_slug", "seq", "action", "by", "at", "reason", "of")
     empty_sentence = "No revision has been recorded."
 
-    @admin.display(description="snapshot")
-    def whole_snapshot(self, row: Revision) -> str:
-        """Return the snapshot as readable text."""
-        return json.dumps(row.snapshot, indent=2, ensure_ascii=False)
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let everybody who reads articles read what they were."""
+        return request.user.has_perm("articles.view_article")
