@@ -4,6 +4,7 @@ from . import event
 from .article import ArticleAdmin
 from .citation import CitationAdmin, CoverageAdmin
 from .claim import ClaimAdmin
+from .correction import CorrectionAdmin
 from .quote import QuoteAdmin
 from .record import NoticeAdmin, RevisionAdmin
 from .topic import TopicAdmin
@@ -12,6 +13,7 @@ __all__ = [
     "ArticleAdmin",
     "CitationAdmin",
     "ClaimAdmin",
+    "CorrectionAdmin",
     "CoverageAdmin",
     "NoticeAdmin",
     "QuoteAdmin",

@@ -1,8 +1,8 @@
 """What an event's page shows of articles and quotes: hung there, since events know neither."""
 
 from actors.admin import DeskCards, DeskTable
-from articles.forms import QuoteForm
 from articles.models import Quote
+from articles.quote_forms import QuoteForm
 from summits.admin import EventAdmin
 
 from .citation import CoveredBy

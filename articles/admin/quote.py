@@ -5,16 +5,30 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 
 from actors.admin import DeskAdmin, PublicNow, badge, has_no_word, words_of
 from actors.models import Actor
-from articles.forms import QuoteForm, office_hint
+from actors.names import fold_name
 from articles.models import Quote
+from articles.quote_forms import (
+    CHECKED,
+    WHERE_TO_EMBARGO,
+    WHO_CORRECTS,
+    QuoteForm,
+    are_words_fixed,
+    is_in_print,
+    office_hint,
+)
+from articles.quote_workflow import PERMISSION
 
-from .citation import PrintedIn
 from .claim import ClaimsOfQuote
-from .quote_steps import DISPUTE, REOPEN, VERIFY, WITHDRAW
-from .workflow import StepsAdmin
+from .quote_filters import SpokenBy, SpokenOf
+from .quote_pages import QuotePages
+from .quote_printed import printed_in, to_issue
+from .waiting import QuotesWaiting
 
 WORDS = ("text", "kind", "context")
 WHO = (("attribution", "speaker"), "office", ("source_description", "anonymity_reason"))
@@ -23,11 +37,11 @@ HOW = (("channel", "platform"), "carried_by")
 
 
 @admin.register(Quote)
-class QuoteAdmin(StepsAdmin, DeskAdmin):
+class QuoteAdmin(QuotePages, DeskAdmin):
     """What was said."""
 
     form = QuoteForm
-    steps = (VERIFY, DISPUTE, WITHDRAW, REOPEN)
+    change_form_template = "admin/articles/quote_form.html"
     list_display = (
         "words",
         "attributed_to",
@@ -39,12 +53,23 @@ class QuoteAdmin(StepsAdmin, DeskAdmin):
     )
     list_display_links = ("words",)
     list_select_related = ("speaker", "office__body", "said_at")
-    list_filter = (PublicNow, "status", "kind", "attribution", "terms", "channel", "language")
+    list_filter = (
+        QuotesWaiting,
+        SpokenBy,
+        SpokenOf,
+        PublicNow,
+        "status",
+        "kind",
+        "attribution",
+        "terms",
+        "channel",
+        "language",
+    )
     date_hierarchy = "said_on_earliest"
-    search_fields = ("text", "source_description")
-    search_help_text = "Words of the quote, or any name of the speaker"
+    search_fields = ("folded",)
+    search_help_text = "Words of the quote, or any name of the speaker; accents do not matter"
     counted = ("citations",)
-    inlines = (PrintedIn, ClaimsOfQuote)
+    inlines = (ClaimsOfQuote,)
     readonly_fields = ("attributed_as", "status", "created_by", "verified_by")
     empty_sentence = "No quote found. Try fewer words or the speaker's name, or add the quote."
     fieldsets = (
@@ -85,7 +110,49 @@ class QuoteAdmin(StepsAdmin, DeskAdmin):
         """Keep the window short in which an article's page makes a quote."""
         if obj is None and ("_popup" in request.GET or "_popup" in request.POST):
             return self.popup_fieldsets
-        return super().get_fieldsets(request, obj)
+        fieldsets = super().get_fieldsets(request, obj)
+        if "embargo_until" in self._fixed_now(request, obj):
+            hint = _to_the_embargo(obj, request.user)
+            fieldsets = [_with_hint(fieldset, hint) for fieldset in fieldsets]
+        if "text" in self._fixed_now(request, obj):
+            (name, first), *others = fieldsets
+            fieldsets = [(name, {**first, "description": WHO_CORRECTS}), *others]
+        return fieldsets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Keep the words of a verified quote, and the embargo of one in print."""
+        return [*super().get_readonly_fields(request, obj), *self._fixed_now(request, obj)]
+
+    def _fixed_now(self, request: HttpRequest, obj: Any) -> list[str]:
+        """Return the fields that this person does not change here.
+
+        One that is sent all the same was open when the page was: the form refuses it, and shows
+        what was typed.
+        """
+        if obj is None:
+            return []
+        fixed = [*(CHECKED if are_words_fixed(obj, request.user) else ())]
+        if self._is_in_print(request, obj):
+            fixed.append("embargo_until")
+        return [name for name in fixed if name not in request.POST]
+
+    def _is_in_print(self, request: HttpRequest, obj: Quote) -> bool:
+        """Ask once for each page."""
+        known: dict[int, bool] = request.__dict__.setdefault("quotes_in_print", {})
+        if obj.pk not in known:
+            known[obj.pk] = is_in_print(obj)
+        return known[obj.pk]
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **kw: Any
+    ) -> Any:
+        """Show where the quote is printed, and what readers wait to be told."""
+        if obj is not None:
+            ends = obj.embargo_until
+            context["embargo_ends"] = ends if ends and ends > timezone.now() else None
+            context["printed"] = printed_in(obj)
+            context["corrections"] = to_issue(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kw)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         """A quote is printed and claims something only once it is on file."""
@@ -97,8 +164,7 @@ class QuoteAdmin(StepsAdmin, DeskAdmin):
             return queryset.none(), False
         for word in words_of(search_term):
             queryset = queryset.filter(
-                Q(text__icontains=word)
-                | Q(source_description__icontains=word)
+                Q(folded__contains=fold_name(word))
                 | Q(speaker__in=Actor.objects.named(word).values("pk"))
             )
         return queryset, False
@@ -144,3 +210,22 @@ class QuoteAdmin(StepsAdmin, DeskAdmin):
     def printed(self, row: Any) -> int:
         """Return how many articles carry it."""
         return row.citations_count
+
+
+def _to_the_embargo(quote: Quote, user: Any) -> str:
+    """Return what to do about the embargo of a quote in print."""
+    if not user.has_perm(PERMISSION):
+        return WHERE_TO_EMBARGO
+    url = reverse("admin:articles_quote_embargo", args=[quote.pk])
+    return format_html(
+        '<a href="{}">Change the embargo</a> on a page of its own: it shows what depends on it.',
+        url,
+    )
+
+
+def _with_hint(fieldset: Any, hint: str) -> Any:
+    """Return the fieldset, with the hint above the embargo if it is there."""
+    name, options = fieldset
+    if "embargo_until" not in options["fields"]:
+        return fieldset
+    return name, {**options, "description": hint}

@@ -1,55 +1,72 @@
-"""The steps of a quote, each with the service that takes it."""
+"""The steps of a quote as an editor meets them: buttons, list actions and their page."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from articles.models import Quote
+from articles.quote_workflow import quote_refusal
 from articles.services import dispute_quote, reopen_quote, verify_quote, withdraw_quote
 
-from .workflow import Step
 
-_Status = Quote.Status
+@dataclass(frozen=True, slots=True)
+class QuoteStep:
+    """One step: ``name`` is that of the action in articles/quote_workflow.py."""
+
+    name: str
+    button: str
+    #: What the list offers for the rows ticked in it.
+    action: str
+    done: str
+    title: str
+    take: Callable[..., Any]
+    #: What the page asks for as the reason; empty: no reason is kept.
+    asks: str = ""
+    #: Whether it takes something away from readers.
+    is_grave: bool = False
+
+    def open_to(self, quote: Quote, user: Any) -> bool:
+        """Tell whether the step would work."""
+        return not quote_refusal(self.name, quote, user)
 
 
-def _entered_by_you(quote: Quote, user: Any) -> str:
-    if quote.attribution == Quote.Attribution.ANONYMOUS and quote.created_by_id == user.pk:
-        return "You entered this anonymous quote, so somebody else verifies it."
-    return ""
-
-
-VERIFY = Step(
-    name="verify",
-    button="Save and verify",
-    action="Verify the quotes",
-    done="“{}” is verified: articles may print it.",
-    take=verify_quote,
-    statuses=frozenset({_Status.DRAFT, _Status.DISPUTED}),
-    title="The words, the speaker and the day are checked against the source.",
-    barred=_entered_by_you,
+VERIFY = QuoteStep(
+    "verify",
+    "Verify",
+    "Verify the quotes",
+    "“{}” is verified: articles may print it.",
+    "The words, the speaker and the day are checked against the source.",
+    verify_quote,
 )
-DISPUTE = Step(
-    name="dispute",
-    button="Save and dispute",
-    action="Dispute the quotes",
-    done="“{}” is disputed: articles may not print it until it is verified.",
-    take=dispute_quote,
-    statuses=frozenset({_Status.DRAFT, _Status.VERIFIED}),
-    title="Somebody doubts the words, the speaker or the day. Say who and why in the note.",
+DISPUTE = QuoteStep(
+    "dispute",
+    "Dispute",
+    "Dispute the quotes",
+    "“{}” is disputed: articles may not print it until it is verified.",
+    "Somebody doubts the words, the speaker or the day. Readers no longer find the quote, and no "
+    "article may take it up until it is verified.",
+    dispute_quote,
+    asks="Who doubts it, and why",
+    is_grave=True,
 )
-WITHDRAW = Step(
-    name="withdraw",
-    button="Save and withdraw",
-    action="Withdraw the quotes",
-    done="“{}” is withdrawn: no article may print it.",
-    take=withdraw_quote,
-    statuses=frozenset({_Status.DRAFT, _Status.VERIFIED, _Status.DISPUTED}),
-    title="It was not said, or not so. It may return to draft later.",
+WITHDRAW = QuoteStep(
+    "withdraw",
+    "Withdraw",
+    "Withdraw the quotes",
+    "“{}” is withdrawn: no article may print it.",
+    "It was not said, or not so. Readers no longer find the quote. It may return to draft later.",
+    withdraw_quote,
+    asks="Why it is withdrawn",
+    is_grave=True,
 )
-REOPEN = Step(
-    name="reopen",
-    button="Save and return to draft",
-    action="Return the quotes to draft",
-    done="“{}” is a draft again: somebody verifies it before articles print it.",
-    take=reopen_quote,
-    statuses=frozenset({_Status.VERIFIED, _Status.DISPUTED, _Status.WITHDRAWN}),
-    title="It is worked on again, and verified anew before articles print it.",
+REOPEN = QuoteStep(
+    "reopen",
+    "Return to draft",
+    "Return the quotes to draft",
+    "“{}” is a draft again: somebody verifies it before articles print it.",
+    "It is worked on again, and verified anew before articles print it.",
+    reopen_quote,
+    is_grave=True,
 )
+STEPS = (VERIFY, DISPUTE, WITHDRAW, REOPEN)
+BY_NAME = {step.name: step for step in STEPS}

@@ -3,11 +3,14 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from articles.models import Quote
+from articles.services import reopen_quote
 from tests.articles.desk_pages import change_url, press, said
 from tests.factories import (
     make_actor,
     make_article,
     make_event,
+    make_office,
+    make_public_quote,
     make_quote,
     make_user,
 )
@@ -85,7 +88,7 @@ def test_r9_who_entered_it_corrects_it_as_a_draft_and_notes_anything_always(clie
     quote = anonymous(editor)
 
     press(client, quote, "_save", note="asked again")
-    press(client, quote, "_step_reopen")
+    reopen_quote(quote, by=editor)
     press(client, quote, "_save", text="Corrected words")
 
     quote.refresh_from_db()
@@ -161,5 +164,32 @@ def test_nobody_verifies_an_anonymous_quote_that_they_entered(client, editor):
 
     assert 'name="_step_verify"' not in page
     assert "so somebody else verifies it" in page
-    assert any("somebody other than who entered it" in sentence for sentence in said(response))
+    assert said(response) == [
+        f"Not done: {quote}",
+        "You entered this anonymous quote, so somebody else verifies it.",
+        "Your words are saved.",
+    ]
     assert Quote.objects.get().status == "draft"
+
+
+def test_r6_readers_do_not_get_the_frozen_title_of_who_became_an_anonymous_source(client, editor):
+    speaker = make_actor(name="Zoë Whistler")
+    quote = make_public_quote(speaker=speaker, office=make_office(speaker, title="Minister"))
+    article = quote.articles.get()
+    quote.citations.update(title_on_day="Minister")
+
+    press(
+        client,
+        quote,
+        "_save",
+        attribution="anonymous",
+        terms="background",
+        speaker="",
+        office="",
+        source_description="An official",
+        anonymity_reason="Not allowed to speak.",
+    )
+
+    [citation] = client.get(f"/api/v1/articles/{article.slug}/").json()["citations"]
+    assert citation["quote"]["attribution_line"] == "An official"
+    assert citation["title_on_day"] == ""

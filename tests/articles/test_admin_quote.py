@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Citation, Quote
+from articles.models import Quote
 from tests.articles.desk_pages import change_url, press, said
 from tests.factories import (
     make_actor,
@@ -15,7 +15,7 @@ from tests.factories import (
     make_quote,
     make_user,
 )
-from tests.newsroom.page_form import add_row, read_form
+from tests.newsroom.page_form import read_form
 
 pytestmark = pytest.mark.django_db
 
@@ -93,78 +93,6 @@ def test_a_constraint_over_a_field_that_the_page_does_not_show_is_a_sentence(cli
         )
     ]
     assert Quote.objects.get().terms == "on_record"
-
-
-def test_a_verified_quote_goes_off_the_record_once_it_is_a_draft_again(client, editor):
-    quote = make_quote(verified=True)
-
-    press(client, quote, "_step_reopen")
-    press(client, quote, "_save", terms="off_record")
-
-    quote.refresh_from_db()
-    assert (quote.status, quote.terms, quote.verified_by) == ("draft", "off_record", None)
-
-
-@pytest.mark.parametrize(
-    ("status", "buttons"),
-    [
-        ("draft", ["verify", "dispute", "withdraw"]),
-        ("verified", ["dispute", "withdraw", "reopen"]),
-        ("disputed", ["verify", "withdraw", "reopen"]),
-        ("withdrawn", ["reopen"]),
-    ],
-)
-def test_each_status_of_a_quote_has_its_steps(client, editor, status, buttons):
-    quote = make_quote(verified=True)
-    Quote.objects.update(status=status)
-
-    steps = client.get(change_url(quote)).context["steps"]
-
-    assert [step.name for step in steps] == buttons
-
-
-@pytest.mark.parametrize(
-    ("step", "status", "told"),
-    [
-        ("dispute", "disputed", "is disputed: articles may not print it until it is verified."),
-        ("withdraw", "withdrawn", "is withdrawn: no article may print it."),
-        ("reopen", "draft", "is a draft again: somebody verifies it before articles print it."),
-    ],
-)
-def test_a_step_is_a_button_and_a_list_action(client, editor, step, status, told):
-    first, second = make_quote(verified=True), make_quote(verified=True)
-
-    by_button = press(client, first, f"_step_{step}", note="doubtful")
-    by_action = client.post(
-        reverse("admin:articles_quote_changelist"),
-        {"action": step, "_selected_action": [second.pk]},
-    )
-
-    assert {quote.status for quote in Quote.objects.all()} == {status}
-    assert f"“{first}” {told}" in said(by_button)
-    assert f"“{second}” {told}" in said(by_action)
-    assert Quote.objects.get(pk=first.pk).note == "doubtful"
-
-
-def test_an_editor_verifies_a_quote(client, editor):
-    quote = make_quote()
-
-    press(client, quote, "_step_verify", note="checked against the recording")
-
-    quote.refresh_from_db()
-    assert (quote.status, quote.verified_by) == ("verified", editor)
-    assert quote.note == "checked against the recording"
-
-
-def test_a_list_action_verifies_quotes(client, editor):
-    first, second = make_quote(), make_quote()
-
-    client.post(
-        reverse("admin:articles_quote_changelist"),
-        {"action": "verify", "_selected_action": [first.pk, second.pk]},
-    )
-
-    assert Quote.objects.verified().count() == 2
 
 
 def test_the_page_shows_where_the_quote_is_printed_and_what_it_claims(client, editor):
@@ -294,49 +222,6 @@ def test_an_office_is_proposed_again_for_another_speaker_or_day(client, editor, 
     press(client, quote, "_save", **{changed: value})
 
     assert Quote.objects.get().office == office
-
-
-def test_a_citation_added_to_a_published_article_freezes_the_title_at_once(client, editor):
-    office = peskov()
-    quote = make_quote(verified=True, speaker=office.holder, office=office, text="We met")
-    article = make_article(published=True, body="“We met,” he said.")
-    data = add_row(
-        read_form(client.get(change_url(quote))), "citations", article=article.pk, kind=""
-    )
-
-    client.post(change_url(quote), {**data, "_save": "1"})
-
-    assert Citation.objects.get().title_on_day == "Presidential Spokesman, Kremlin"
-
-
-@pytest.mark.parametrize(
-    ("published", "title"), [(True, "Presidential Spokesman, Kremlin"), (False, "")]
-)
-def test_a_citation_of_its_own_page_does_so_too_but_not_on_a_draft(
-    client, editor, published, title
-):
-    office = peskov()
-    quote = make_quote(verified=True, speaker=office.holder, office=office, text="We met")
-    article = make_article(published=published, body="“We met,” he said.")
-    url = reverse("admin:articles_citation_add")
-
-    client.post(
-        url, read_form(client.get(url), article=article.pk, quote=quote.pk, kind="", _save="1")
-    )
-
-    assert Citation.objects.get().title_on_day == title
-
-
-def test_a_title_that_is_frozen_stays_as_it_is(client, editor):
-    office = peskov()
-    quote = make_quote(verified=True, speaker=office.holder, office=office, text="We met")
-    citation = make_citation(make_article(published=True), quote, title_on_day="Adviser, Kremlin")
-    url = reverse("admin:articles_citation_change", args=[citation.pk])
-
-    client.post(url, read_form(client.get(url), cue="said", _save="1"))
-
-    citation.refresh_from_db()
-    assert (citation.cue, citation.title_on_day) == ("said", "Adviser, Kremlin")
 
 
 def test_a_long_phrase_is_found_as_fast_as_a_short_one(client, editor):

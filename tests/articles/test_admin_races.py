@@ -8,10 +8,10 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from articles.models import Article, Citation
+from articles.models import Article
 from articles.services import publish_article
-from tests.factories import make_article, make_quote, make_user
-from tests.newsroom.page_form import add_row, read_form
+from tests.factories import make_article, make_user
+from tests.newsroom.page_form import read_form
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
@@ -62,22 +62,3 @@ def test_an_edit_sees_what_was_published_meanwhile(client, article):
     ]
     article.refresh_from_db()
     assert (article.status, article.headline != "") == ("published", True)
-
-
-@pytest.mark.parametrize("page", ["quote", "citation"])
-def test_an_unverified_quote_does_not_slip_into_what_is_published_meanwhile(client, article, page):
-    client.force_login(make_user())
-    quote = make_quote(text="We will talk")
-    if page == "quote":
-        url = reverse("admin:articles_quote_change", args=[quote.pk])
-        data = add_row(read_form(client.get(url)), "citations", article=article.pk, kind="")
-    else:
-        url = reverse("admin:articles_citation_add")
-        data = read_form(client.get(url), article=article.pk, quote=quote.pk, kind="")
-
-    response = while_it_is_being_published(
-        article, lambda: client.post(url, {**data, "_save": "1"})
-    )
-
-    assert "is not verified. Verify it first." in response.text
-    assert Citation.objects.count() == 0
