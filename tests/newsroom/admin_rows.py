@@ -6,8 +6,20 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db.models import Model
 
-from actors.models import Actor, ActorName, Office
-from articles.models import Article, Citation, Claim, Coverage, Notice, Quote, Revision, Topic
+from actors.merging import merge
+from actors.models import Actor, ActorName, Merge, Office
+from articles.models import (
+    Article,
+    Citation,
+    Claim,
+    Correction,
+    Coverage,
+    Notice,
+    Quote,
+    Revision,
+    Topic,
+)
+from articles.revisions import plain, snapshot_of
 from newsroom.models import User
 from summits.models import Event, Participation, Series, Summit
 from tests import factories as make
@@ -61,8 +73,24 @@ def claim() -> Claim:
 
 
 def revision() -> Revision:
+    row = make.make_article()
     return Revision.objects.create(
-        article=make.make_article(), seq=1, action="saved", by=make.make_user(), snapshot={"a": 1}
+        article=row, seq=1, action="saved", by=make.make_user(), snapshot=plain(snapshot_of(row))
+    )
+
+
+def merged(**fields: Any) -> Merge:
+    return merge(make.make_actor(**fields), make.make_actor(), by=make.make_user())
+
+
+def correction(**fields: Any) -> Correction:
+    changed = make.make_quote(verified=True, **fields)
+    article = make.make_citation(make.make_article(published=True), changed).article
+    return Correction.objects.create(
+        article=article,
+        quote=changed,
+        changes={"text": ["Old words", changed.text]},
+        opened_by=make.make_user(),
     )
 
 
@@ -71,6 +99,7 @@ ROWS: dict[type[Model], Callable[[], Model]] = {
     User: make.make_user,
     Actor: actor,
     ActorName: lambda: make.make_name(make.make_actor()),
+    Merge: merged,
     Office: make.make_office,
     Series: series,
     Event: event,
@@ -82,6 +111,7 @@ ROWS: dict[type[Model], Callable[[], Model]] = {
     Article: article,
     Quote: quote,
     Citation: lambda: make.make_citation(make.make_article(), quote()),
+    Correction: correction,
     Coverage: lambda: make.make_coverage(make.make_article(), make.make_event()),
     Claim: claim,
     Notice: lambda: make.make_notice(make.make_article()),
@@ -118,6 +148,10 @@ def make_worded(model: type[Model], words: str) -> Model:
         )
     if model is Coverage:
         return make.make_coverage(make.make_article(headline=words), make.make_event())
+    if model is Correction:
+        return correction(text=words)
+    if model is Merge:
+        return merged(name=words)
     row = ROWS[model]()
     setattr(row, WORDED[model], words)
     row.save()

@@ -12,14 +12,17 @@ from django.utils.html import escape
 
 from actors.admin import DeskAdmin
 from actors.models import Actor, RetiredSlug
-from articles.models import Article, Quote
+from articles.models import Article, Presence, Quote
 from newsroom.models import User
 from summits.models import Event, Summit
 from tests.newsroom.admin_rows import ROWS, add_inline_rows, make_worded
 
 MODELS = list(admin.site._registry)
 WITH_INLINES = [Actor, Event, Summit, Article, Quote]
-ADDABLE = [model for model in MODELS if model._meta.model_name not in ("notice", "revision")]
+#: Read in the admin; written on other pages, or by services only.
+READ_ONLY = ("citation", "correction", "coverage", "merge", "notice", "revision")
+ADDABLE = [model for model in MODELS if model._meta.model_name not in READ_ONLY]
+READ = [model for model in MODELS if model not in ADDABLE]
 DESK = {model: page for model, page in admin.site._registry.items() if isinstance(page, DeskAdmin)}
 INLINE_CODE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.I)
 
@@ -48,7 +51,7 @@ def test_every_model_of_the_desk_has_its_pages():
     desk = {"actors", "summits", "articles", "newsroom"}
     ours = {model for model in apps.get_models() if model._meta.app_label in desk}
 
-    assert ours - {RetiredSlug} <= set(MODELS)
+    assert ours - {RetiredSlug, Presence} <= set(MODELS)
 
 
 def test_every_registered_model_is_tried_here():
@@ -102,6 +105,19 @@ def test_every_page_of_a_row_answers_without_inline_code(admin_client, model, pa
 
     assert response.status_code == 200
     assert INLINE_CODE.search(response.text) is None
+
+
+@pytest.mark.parametrize("page", ["change", "history"])
+@pytest.mark.parametrize("model", READ, ids=names(READ))
+def test_every_page_to_read_answers_and_saves_nothing(admin_client, model, page):
+    row = ROWS[model]()
+
+    response = admin_client.get(url_of(model, page, row.pk))
+
+    assert response.status_code == 200
+    assert INLINE_CODE.search(response.text) is None
+    assert 'name="_save"' not in response.text
+    assert admin_client.get(url_of(model, "add")).status_code == 403
 
 
 @pytest.mark.parametrize("model", MODELS, ids=names(MODELS))
