@@ -27,7 +27,6 @@ LONGEST = 10_000
 #: As many rows as one page shows: those that wait the longest.
 MOST = 100
 AS_IT_IS = "The quote was changed again since you opened this page. Read it, then your notice."
-NOBODY_READS_IT = "Nobody reads this article yet. Open it and propose the change instead."
 
 
 class Words(forms.CharField):
@@ -200,7 +199,7 @@ class CorrectionsPage:
             if row.form.errors:
                 continue
             if sentence := refusal("notice", row.article, self.by):
-                row.form.add_error(None, NOBODY_READS_IT if row.article.is_scheduled else sentence)
+                row.form.add_error(None, sentence)
             elif not row.form.cleaned_data["text"]:
                 row.form.add_error("text", "Write the notice, or untick the article.")
         if not self._is_clean():

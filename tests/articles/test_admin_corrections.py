@@ -1,14 +1,12 @@
 """Corrections to issue: from the changed quote to the notices of all articles that printed it."""
 
-from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from articles.correction_forms import AS_IT_IS, NOBODY_READS_IT
+from articles.correction_forms import AS_IT_IS
 from articles.models import Correction, Notice
 from articles.services import (
     close_correction,
@@ -256,20 +254,6 @@ def test_no_notice_needed_needs_a_reason(client, desk, quote, waiting):
     assert errors(response) == ({"reason": ["Say why readers need no notice."]}, {})
     assert "Typed" in response.text
     assert Correction.objects.open().count() == 2
-
-
-def test_an_article_still_to_appear_gets_no_notice_but_a_link_to_its_page(client, desk, quote):
-    coming = make_article(published=True, published_at=timezone.now() + timedelta(hours=3))
-    make_citation(coming, quote)
-    (correction,) = change(quote, text="We have met")
-
-    page = client.get(page_of(quote))
-    response = client.post(page_of(quote), {**sent(page, correction), "_issue": "1"})
-
-    assert [row.is_ticked for row in page.context["page"].rows] == [False]
-    assert "Open the article and propose the change" in page.text
-    assert text_of(correction) not in page.text
-    assert errors(response)[1] == {coming.headline: {"__all__": [NOBODY_READS_IT]}}
 
 
 def test_words_that_still_stand_in_the_corrected_quote_are_said_to(client, desk, quote):

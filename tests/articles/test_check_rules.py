@@ -96,13 +96,17 @@ def citation(**fields) -> Citation:
     return make_citation(make_article(), make_quote(**fields))
 
 
+def printed() -> Citation:
+    return make_citation(make_article(published=True), make_quote(verified=True))
+
+
 def r1_body() -> None:
-    citation()
+    printed()
     Article.objects.update(body="No marks here.")
 
 
 def r1_words() -> None:
-    citation()
+    printed()
     Quote.objects.update(text="Other words")
 
 

@@ -20,10 +20,12 @@ NOW = datetime.datetime(2025, 9, 1, 12, tzinfo=datetime.UTC)
 MOMENT = datetime.timedelta(microseconds=1)
 
 
-def citation(body: str, **fields) -> Citation:
-    quote = make_quote(text="We met in Tianjin", kind=fields.get("kind", "direct"), context="c")
+def citation(body: str, *, published: bool = True, **fields) -> Citation:
+    quote = make_quote(
+        text="We met in Tianjin", kind=fields.get("kind", "direct"), context="c", verified=True
+    )
     given = {"as_printed": "We met in Tianjin", "context": "c", **fields}
-    return Citation(article=make_article(body=body), quote=quote, **given)
+    return Citation(article=make_article(body=body, published=published), quote=quote, **given)
 
 
 # R1
@@ -58,6 +60,10 @@ def test_r1_words_that_the_body_does_not_mark_are_refused(kind) -> None:
             )
         ]
     }
+
+
+def test_r1_a_draft_may_be_half_rewritten() -> None:
+    assert errors(citation("We met.", published=False, as_printed="We met in Beijing")) == {}
 
 
 def test_r1_an_indirect_citation_needs_no_marks() -> None:
