@@ -65,7 +65,7 @@ class StepForm(SeenTexts, forms.Form):
 
     def _show_anew(self) -> None:
         """Let the page carry the numbers of what it shows now, to be confirmed again."""
-        data: Any = self.data.copy()
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         for field in self.hidden_fields():
             data[field.name] = self.initial.get(field.name)
         self.data = data

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from articles.services import publish_article
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_user, warned_of
 from tests.newsroom.page_form import read_form
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 @pytest.fixture
 def article():
-    return make_article(created_by=make_user(), body="“We will talk,” he said.")
+    return make_article(created_by=make_user())
 
 
 def somebody_waits() -> bool:
@@ -34,7 +34,7 @@ def while_it_is_being_published(article: Article, act: Callable[[], object]) -> 
     def publish() -> None:
         try:
             with transaction.atomic():
-                publish_article(Article.objects.get(), by=make_user())
+                publish_article(article, by=make_user(), acknowledged=warned_of(article))
                 published.set()
                 give_up = time.monotonic() + 5
                 while not somebody_waits() and time.monotonic() < give_up:

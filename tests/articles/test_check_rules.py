@@ -106,8 +106,9 @@ def r1_body() -> None:
 
 
 def r1_words() -> None:
-    printed()
-    Quote.objects.update(text="Other words")
+    quote = printed().quote
+    quote.text = "Other words"
+    quote.save()
 
 
 def r2_kind() -> None:
