@@ -22,6 +22,11 @@ class SeenTexts(forms.BaseForm):
     in the database like that is let be until somebody changes it.
     """
 
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        """Return what was typed; a browser sends each line's end as two characters, one is kept."""
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]  # as below
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]  # Django documents it in its own comments
         for name in self.changed_data:

@@ -53,6 +53,10 @@ def is_in_print(quote: Quote) -> bool:
     return quote.articles.filter(status=ArticleStatus.PUBLISHED).exists()
 
 
+#: What the name of a quote is made of, in the history of the desk too.
+NAMING = {"attribution", "speaker", "source_description", "text"}
+
+
 class QuoteForm(DeskModelForm):
     """A quote; an empty office is filled in where only one is possible on that day (R3)."""
 
@@ -91,7 +95,9 @@ class QuoteForm(DeskModelForm):
             self.warnings.extend(same_words(self.instance))
         if self.before is not None and self.user:
             self._open_corrections(self.before)
-        if self.instance.attribution == Quote.Attribution.ANONYMOUS:
+        if self.instance.attribution == Quote.Attribution.ANONYMOUS and NAMING & {
+            *self.changed_data
+        }:
             forget_speaker(self.instance, self.known_as)
 
     def _open_corrections(self, before: dict[str, str]) -> None:

@@ -38,7 +38,7 @@ class Meanwhile:
             parts.append(f"Taken over from there: {get_text_list(names, 'and')}.")
         if self.disputed:
             both = get_text_list([named(name) for name in self.disputed], "and")
-            parts.append(f"You both changed {both}: yours is below, theirs stands beside it.")
+            parts.append(f"You both changed {both}: yours is below, theirs stands above it.")
         parts.append("Look it over, then save again.")
         return " ".join(parts)
 
@@ -103,6 +103,8 @@ def take_over_rows(formset: BaseInlineFormSet, since: Meanwhile, name: str, link
 
 def same(control: forms.Field, typed: Any, kept: Any) -> bool:
     """Tell whether what stands in a control is what a snapshot holds."""
+    if isinstance(typed, str):
+        typed = typed.replace("\r\n", "\n")
     return not control.has_changed(kept, typed)
 
 

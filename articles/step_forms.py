@@ -7,6 +7,7 @@ from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 
 from actors.forms import SeenTexts
 from actors.moments import say_moment
@@ -189,18 +190,20 @@ class PublishForm(AcknowledgingForm):
         label="Tick public with it",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Readers would otherwise meet these without a name. They become visible now, "
-        "also where the article is to appear later.",
+        help_text="Readers would otherwise meet these without a name. They become visible at once, "
+        "so leave them where the article is to appear later.",
     )
 
     def prepare(self) -> None:
-        """Offer what readers would not see; all of it ticked."""
+        """Offer what readers would not see; all of it ticked, unless the article appears later."""
         hidden = {_key(thing): str(thing) for thing in hidden_references(self.article)}
         if not hidden:
             del self.fields["show"]
             return
         self.fields["show"].choices = list(hidden.items())  # type: ignore[attr-defined]
-        self.initial.setdefault("show", list(hidden))
+        embargo = self.article.embargo_until
+        if embargo is None or embargo <= timezone.now():
+            self.initial.setdefault("show", list(hidden))
 
     def given(self) -> dict[str, Any]:
         show = _things(self.cleaned_data.get("show", ()))

@@ -147,7 +147,7 @@ def _readers(outcome: Outcome) -> Any:
         yield "They see neither of the two, so nothing changes for them."
         return
     if kept.is_published:
-        yield f"“{gone}” is not public so far. They will see its name and all that moves."
+        yield f"“{gone}” is not public so far. Readers will see its name and all that moves."
     else:
         yield (
             f"“{kept}” is not public. They will no longer find “{gone}”: its address answers as "

@@ -58,7 +58,7 @@ STEPS = (
         "Publish …",
         "“{}” is published.",
         step_forms.PublishForm,
-        "Shows what readers will get; now or at a time to come.",
+        "Readers get the article as it stands, now or at a time to come.",
         action="Publish",
     ),
     ArticleStep(
@@ -84,7 +84,7 @@ STEPS = (
         "Apply the change …",
         "Readers now have the changed “{}”.",
         step_forms.ApplyForm,
-        "Shows what changes, and asks for the notice.",
+        "Readers get the proposed words, with a notice unless the change is only typographical.",
     ),
     ArticleStep(
         "reject",
@@ -131,7 +131,7 @@ STEPS = (
         "Retract …",
         "“{}” is retracted. Its notice stands in its place.",
         step_forms.RetractForm,
-        "For good: a notice takes its place.",
+        "Takes the article down for good, which cannot be undone. A notice takes its place.",
         is_grave=True,
     ),
 )

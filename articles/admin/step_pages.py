@@ -6,13 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from actors.keys import as_numbers
-from actors.refusals import AGAIN
+from actors.refusals import sentence_of
 from articles.comparison import compare
 from articles.models import Article, Revision
 from articles.preflight import preflight
@@ -111,8 +111,8 @@ class StepPages:
                         forms[0] = form
                         transaction.set_rollback(True)
                         return False
-        except OperationalError:  # a deadlock: the other one went through
-            forms[0].add_error(None, AGAIN)
+        except (IntegrityError, OperationalError) as error:  # the second: a deadlock
+            forms[0].add_error(None, sentence_of(error))
             return False
         for row in articles:
             row.refresh_from_db()

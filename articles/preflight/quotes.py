@@ -64,8 +64,10 @@ def bare_attributions(examined: Examined) -> Iterator[Finding]:
             "Q04",
             f"The quote is given to “{printed}” only."
             if printed
-            else "The quote is given to nobody where it stands.",
-            "Name the speaker, or make sure that the sentence before does.",
+            else "No speaker is entered for this quote as printed.",
+            "Name the speaker, or make sure that the sentence before does."
+            if printed
+            else "Enter the speaker as your text names them, under “Speaker as printed”.",
             place_of(citation, "speaker_as_printed"),
             citation.quote.slug,
         )

@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from actors.models import Actor, Office
+from actors.names import fold_name
 from actors.resources import Moment, PublicSerializer, ResourceSerializer
 from actors.serializers import (
     actor_reference,
@@ -52,6 +53,10 @@ class CitationSerializer(PublicSerializer):
     """How the article carries the quote; paragraph 0 is headline, standfirst or caption."""
 
     quote = CitedQuoteSerializer()
+    speaker_as_printed = serializers.SerializerMethodField(
+        help_text="Empty where an anonymous source is printed as anything but its description."
+    )
+    title_as_printed = serializers.SerializerMethodField(help_text="Empty for anonymous sources.")
     title_on_day = serializers.SerializerMethodField(
         help_text="The speaker's title as it was when the article was published."
     )
@@ -69,6 +74,20 @@ class CitationSerializer(PublicSerializer):
             "title_on_day",
             "paragraph",
         )
+
+    def get_speaker_as_printed(self, citation: Citation) -> str:
+        """Return who the words are given to in print.
+
+        A source that was granted anonymity after publication was printed by name.
+        """
+        printed, quote = citation.speaker_as_printed, citation.quote
+        is_named = fold_name(printed) != fold_name(quote.source_description)
+        return "" if quote.attribution == Attribution.ANONYMOUS and is_named else printed
+
+    def get_title_as_printed(self, citation: Citation) -> str:
+        """Return the title in print, but nobody's who became anonymous."""
+        is_anonymous = citation.quote.attribution == Attribution.ANONYMOUS
+        return "" if is_anonymous else citation.title_as_printed
 
     def get_title_on_day(self, citation: Citation) -> str:
         """Return the frozen title without the name of a body that is not public.

@@ -74,7 +74,7 @@ def publish_article(
             locked.reviewed_by_id = by.pk
         locked.published_at = _publication_time(locked, at)
         lock_quotes(Quote.objects.filter(citations__article=locked))
-        make_public(show, by=by)
+        _show(show, locked, by=by)
         taken.acknowledged = clear(locked, acknowledged)
         locked.status = Status.PUBLISHED
         freeze_titles(locked)
@@ -145,6 +145,19 @@ def make_public(things: Iterable[models.Model], *, by: Any) -> None:
             thing.is_public = True  # type: ignore[attr-defined]
             thing.save(update_fields=["is_public", "updated_at"])
             log(thing, by, "Ticked public with the publication of an article.")
+
+
+def _show(things: Iterable[models.Model], article: Article, *, by: Any) -> None:
+    """Tick public what readers will meet; never before the article itself is there to read."""
+    things = list(things)
+    if things and not article.was_readable:
+        raise ValidationError(
+            {
+                "show": "The article appears later, and readers would see these from now on. "
+                "Untick them here, and tick them on their own pages once it is out."
+            }
+        )
+    make_public(things, by=by)
 
 
 def freeze_titles(article: Article) -> None:

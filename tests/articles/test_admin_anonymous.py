@@ -172,11 +172,13 @@ def test_nobody_verifies_an_anonymous_quote_that_they_entered(client, editor):
     assert Quote.objects.get().status == "draft"
 
 
-def test_r6_readers_do_not_get_the_frozen_title_of_who_became_an_anonymous_source(client, editor):
+def test_r6_readers_get_neither_name_nor_title_of_who_became_an_anonymous_source(client, editor):
     speaker = make_actor(name="Zoë Whistler")
     quote = make_public_quote(speaker=speaker, office=make_office(speaker, title="Minister"))
     article = quote.articles.get()
-    quote.citations.update(title_on_day="Minister")
+    quote.citations.update(
+        title_on_day="Minister", speaker_as_printed="Whistler", title_as_printed="Minister"
+    )
 
     press(
         client,
@@ -192,4 +194,16 @@ def test_r6_readers_do_not_get_the_frozen_title_of_who_became_an_anonymous_sourc
 
     [citation] = client.get(f"/api/v1/articles/{article.slug}/").json()["citations"]
     assert citation["quote"]["attribution_line"] == "An official"
+    assert [citation[f"{name}_as_printed"] for name in ("speaker", "title")] == ["", ""]
     assert citation["title_on_day"] == ""
+
+
+def test_a_source_that_is_printed_by_its_description_is_shown_so(client):
+    quote = make_public_quote(
+        attribution="anonymous", terms="background", source_description="Experts in Moscow"
+    )
+    quote.citations.update(speaker_as_printed="experts in Moscow")
+
+    article = client.get(f"/api/v1/articles/{quote.articles.get().slug}/").json()
+
+    assert article["citations"][0]["speaker_as_printed"] == "experts in Moscow"

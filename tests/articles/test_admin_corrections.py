@@ -1,6 +1,5 @@
 """Corrections to issue: from the changed quote to the notices of all articles that printed it."""
 
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

@@ -53,7 +53,7 @@ def test_the_second_save_is_refused_and_says_who_was_first(client, editor, colle
 
     (sentence,) = errors_on_top(response)
     assert sentence.startswith("Not saved: colleague saved this article at ")
-    assert "You both changed body: yours is below, theirs stands beside it." in sentence
+    assert "You both changed body: yours is below, theirs stands above it." in sentence
     assert response.context["adminform"].form["body"].value() == "Mine."
     assert ("body", "Theirs.") in response.context["disputed"]
     assert Article.objects.get().body == "Theirs."
@@ -155,3 +155,38 @@ def test_a_save_of_an_article_that_was_handed_in_shows_what_was_typed(client):
     assert "Only sub-editors, desk editors and legal review articles." in response.text
     assert "Typed meanwhile." in response.text
     assert Article.objects.get().body == "Opened."
+
+
+@pytest.mark.parametrize("counter", ["", "x", "9" * 40])
+def test_a_save_that_does_not_say_which_version_it_read_is_refused(client, editor, counter):
+    article = make_article(body="Opened.")
+    press(client, article, "_save", body="Theirs.")
+
+    response = client.post(
+        change_url(article), open_form(client, article, body="Mine.", edit_counter=counter)
+    )
+
+    assert response.status_code == 200
+    assert Article.objects.get().body == "Theirs."
+
+
+def test_the_ends_of_lines_that_a_browser_sends_are_no_change(client, editor, colleague):
+    article = make_article(headline="Opened", body="One.\n\nTwo.")
+    mine = open_form(client, article, headline="Mine.", body="One.\r\n\r\nTwo.")
+    client.force_login(colleague)
+    press(client, article, "_save", body="One.\n\nTwo, by a colleague.")
+    client.force_login(editor)
+
+    response = client.post(change_url(article), mine)
+
+    (sentence,) = errors_on_top(response)
+    assert "Taken over from there: body." in sentence
+    assert "You both changed" not in sentence
+
+
+def test_a_text_is_kept_with_the_ends_of_lines_that_it_had(client, editor):
+    article = make_article(headline="Opened", body="One.\n\nTwo.")
+
+    press(client, article, "_save", body="One.\r\n\r\nTwo, longer.")
+
+    assert Article.objects.get().body == "One.\n\nTwo, longer."

@@ -17,6 +17,7 @@ from tests.factories import (
     make_actor,
     make_article,
     make_citation,
+    make_coverage,
     make_event,
     make_office,
     make_organisation,
@@ -265,3 +266,19 @@ def test_r4_publish_refuses_a_quote_of_a_later_day(draft, desk) -> None:
             "(2025-09-01). Correct one of the two dates."
         )
     ]
+
+
+def test_r6_nothing_becomes_public_before_its_article(draft, desk) -> None:
+    secret = make_event(is_public=False)
+    make_coverage(draft, secret)
+    later = NOW + datetime.timedelta(hours=2)
+
+    sentences = refusal(
+        lambda: publish_article(
+            draft, by=desk, at=later, acknowledged=warned_of(draft, later), show=[secret]
+        )
+    )
+
+    secret.refresh_from_db()
+    assert not secret.is_public
+    assert "readers would see these from now on" in str(sentences)

@@ -10,26 +10,19 @@ from actors.models import Actor, RetiredSlug
 from articles.models import Article, Citation, Coverage, Revision
 from articles.revisions import CITED, CONTENT, COVERED, LIFE, as_if, plain, restore, snapshot_of
 from articles.services import (
-    apply_proposal,
     finish_save,
-    restore_revision,
     submit_article,
 )
 from articles.services.trail import lock_article
-from newsroom.roles import LEGAL
 from tests.articles.conftest import NOW
-from tests.articles.refusals import refusal
 from tests.factories import (
-    make_actor,
     make_article,
     make_citation,
     make_coverage,
     make_event,
-    make_member,
     make_organisation,
     make_quote,
     make_topic,
-    warned_of,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -312,115 +305,3 @@ def test_what_was_loaded_is_the_first_revision(article, author) -> None:
     assert loaded is not None
     assert (loaded.seq, loaded.action, loaded.by, loaded.status_before) == (0, "loaded", None, "")
     assert loaded.snapshot["article"]["headline"] == "Leaders meet"
-
-
-# Restoring
-
-
-def test_an_earlier_draft_is_put_back_as_a_new_revision(article, author) -> None:
-    save(article, author, headline="Leaders part", body="They parted.")
-    loaded = Revision.objects.of_article(article).get(seq=0)
-
-    revision, missing = restore_revision(loaded, by=author)
-
-    assert revision is not None
-    assert (revision.seq, revision.action, revision.by, missing) == (2, "restored", author, [])
-    assert revision.reason == "Restores revision 0."
-    assert revision.snapshot == loaded.snapshot
-    assert Article.objects.get().headline == "Leaders meet"
-
-
-def test_restoring_what_is_there_already_adds_nothing(article, author) -> None:
-    save(article, author, headline="Leaders part")
-    latest = Revision.objects.of_article(article)[0]
-
-    assert restore_revision(latest, by=author) == (None, [])
-    assert numbers(article) == [1, 0]
-
-
-@pytest.fixture
-def published(article, author, desk) -> Article:
-    """Return the article, published since its revisions 0 and 1 were recorded."""
-    save(article, author, headline="Leaders part")
-    Article.objects.update(status="published", published_at=NOW - HOUR, reviewed_by=desk)
-    article.refresh_from_db()
-    return article
-
-
-def test_r8_restoring_a_published_article_proposes(published, author, desk) -> None:
-    loaded = Revision.objects.of_article(published).get(seq=0)
-
-    revision, missing = restore_revision(loaded, by=author)
-
-    assert revision is not None
-    assert (revision.action, revision.reason, missing) == (
-        "proposed", "Restores revision 0.", [],
-    )  # fmt: skip
-    assert Article.objects.get().headline == "Leaders part", "readers have it still"
-    assert Revision.objects.open_proposal(published) == revision
-    assert revision.snapshot["article"]["headline"] == "Leaders meet"
-    assert revision.snapshot["article"]["status"] == "published"
-
-
-def test_r8_a_restored_proposal_is_applied_like_any_other(published, author, desk) -> None:
-    loaded = Revision.objects.of_article(published).get(seq=0)
-    loaded.snapshot["citations"] = []  # its quote was never verified
-    loaded.snapshot["article"]["body"] = "They met."
-    revision, _missing = restore_revision(loaded, by=author)
-    assert revision is not None
-
-    apply_proposal(
-        published, by=desk, seq=revision.seq, typographical=True,
-        acknowledged=warned_of(published),
-    )  # fmt: skip
-
-    assert published.headline == "Leaders meet"
-
-
-def test_a_published_article_is_not_restored_to_a_state_without_words(published, author) -> None:
-    loaded = Revision.objects.of_article(published).get(seq=0)
-    loaded.snapshot["article"]["headline"] = " "
-
-    assert refusal(lambda: restore_revision(loaded, by=author)) == [
-        "A published article needs a headline."
-    ]
-
-
-@pytest.mark.parametrize("status", ["withdrawn", "retracted"])
-def test_what_was_taken_down_is_not_restored(published, author, status) -> None:
-    retracted_at = NOW if status == "retracted" else None
-    Article.objects.update(status=status, retracted_at=retracted_at)
-    loaded = Revision.objects.of_article(published).get(seq=0)
-
-    assert refusal(lambda: restore_revision(loaded, by=author)) == [
-        f"“Leaders part” is {status}, so it cannot be changed. Reload the page to see it as it is."
-    ]
-
-
-def test_who_writes_nothing_restores_nothing(article, author) -> None:
-    save(article, author, headline="Leaders part")
-    submit_article(article, by=author)
-    loaded = Revision.objects.of_article(article).get(seq=0)
-    lawyer = make_member(LEGAL)
-
-    assert refusal(lambda: restore_revision(loaded, by=lawyer)) == [
-        "Your role reads articles and does not write them."
-    ]
-
-
-def test_a_deleted_quote_is_named_and_the_rest_put_back(article, author) -> None:
-    actor = make_actor(slug="ana")
-    other = make_quote(slug="we-parted", text="We parted", speaker=actor)
-    make_citation(article, other)
-    save(article, author, headline="Leaders part")
-    first = Revision.objects.of_article(article).get(seq=0)
-    article.citations.filter(quote=other).delete()
-    other.delete()
-    save(article, author, headline="Leaders quarrel")
-
-    revision, missing = restore_revision(first, by=author)
-
-    assert revision is not None
-    assert missing == ["the quote we-parted"]
-    assert [row["quote"] for row in revision.snapshot["citations"]] == ["we-met"]
-    assert revision.snapshot["article"] == first.snapshot["article"]

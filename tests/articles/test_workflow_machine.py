@@ -13,8 +13,6 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    invariant,
     precondition,
     rule,
     run_state_machine_as_test,
@@ -23,18 +21,17 @@ from hypothesis.stateful import (
 from actors.merging import merge
 from actors.models import Actor, RetiredSlug
 from articles import services
-from articles.integrity import findings
 from articles.models import Article, Citation, Correction, Coverage, Quote, Revision
 from articles.quote_workflow import PERMISSION, quote_refusal
-from articles.revisions import LIFE, as_if, plain, snapshot_of
+from articles.revisions import as_if, snapshot_of
 from articles.services.trail import lock_article
 from articles.workflow import ACTIONS, refusal, saving
 from newsroom.models import User
 from newsroom.roles import ROLES
 from summits.models import Event
 from tests.articles.conftest import NOW
-from tests.articles.readers import expected_statuses, readers_get, statuses, visible
 from tests.articles.refusals import stored
+from tests.articles.sound_desk import SoundDesk
 from tests.examples import slow
 from tests.factories import (
     make_actor,
@@ -51,7 +48,7 @@ NUMBER = st.integers(0, 11)
 HOURS = st.integers(-1, 30)
 
 
-class Desk(RuleBasedStateMachine):
+class Desk(SoundDesk):
     """A small desk: its people, three quotes, three events, and at most four articles."""
 
     def __init__(self) -> None:
@@ -367,101 +364,6 @@ class Desk(RuleBasedStateMachine):
         permission = "summits.merge_event" if event else "actors.merge_actor"
         why_not = "" if by.has_perm(permission) else "not theirs"
         self.attempt(why_not, lambda: merge(first, second, by=by, confirmed=True))
-
-    # What always holds
-
-    @invariant()
-    def all_is_well(self) -> None:
-        if self.changed:
-            self.the_rules_hold_but_for_what_r12_allows()
-            self.readers_get_what_they_may_and_nothing_else()
-            self.the_trail_is_complete()
-        self.changed = False
-
-    def the_rules_hold_but_for_what_r12_allows(self) -> None:
-        for found in findings():
-            slugs = found.row.split(" / ")
-            assert found.model == "citation", str(found)
-            assert found.rule == "R1" or (found.rule == "R5" and "not verified" in found.sentence)
-            article = Article.objects.get(slug=slugs[0])
-            heard_of = Correction.objects.filter(article=article, quote__slug=slugs[1])
-            assert article.status != "published" or heard_of.exists(), str(found)
-
-    def readers_get_what_they_may_and_nothing_else(self) -> None:
-        allowed = visible()
-        shown, said = readers_get(self.client)
-
-        assert shown == allowed
-        assert statuses(self.client) == expected_statuses()
-        self.nothing_hidden_is_said(said, allowed)
-
-    def nothing_hidden_is_said(self, said: str, allowed: dict[str, set[str]]) -> None:
-        readable = Article.objects.filter(slug__in=allowed["articles"])
-        open_words = " ".join(
-            [f"{article.headline} {article.body}" for article in readable]
-            + list(Quote.objects.filter(slug__in=allowed["quotes"]).values_list("text", flat=True))
-            + list(
-                Citation.objects.filter(
-                    article__in=readable, quote__slug__in=allowed["quotes"]
-                ).values_list("as_printed", flat=True)
-            )
-            # Their slugs were made of words that they were begun with.
-            + [slug.replace("-", " ") for slugs in allowed.values() for slug in slugs]
-            + [slug.replace("-", " ") for slug, code in expected_statuses().items() if code == 410]
-        )
-        spoken = {word for word in words_in(said) if word.startswith("word")}
-        assert spoken <= set(words_in(open_words))
-        hidden = Actor.objects.exclude(slug__in=allowed["actors"]).values_list("name", flat=True)
-        assert not [name for name in hidden if f'"{name}"' in said]
-
-    def the_trail_is_complete(self) -> None:
-        for article in Article.objects.all():
-            trail = list(Revision.objects.of_article(article))
-            if not trail:
-                assert article.edit_counter == 0
-                continue
-            assert trail[0].seq == article.edit_counter
-            first = trail[-1].seq
-            assert first in (0, 1)
-            assert [row.seq for row in trail] == list(range(article.edit_counter, first - 1, -1))
-            stands = next(row for row in trail if row.action != Revision.Action.PROPOSED)
-            assert followed(stands.snapshot) == followed(plain(snapshot_of(article)))
-            assert stands.status_after == article.status
-            for later, earlier in itertools.pairwise(trail):
-                assert later.status_before == earlier.status_after
-
-    def every_revision_restores(self) -> None:
-        for article in Article.objects.all():
-            for revision in Revision.objects.of_article(article):
-                with as_if(article, revision.snapshot) as restored:
-                    now = plain(snapshot_of(restored))
-
-                assert words_of(now) == words_of(revision.snapshot), revision
-
-
-def words_in(text: str) -> list[str]:
-    return "".join(letter if letter.isalnum() else " " for letter in text).split()
-
-
-def followed(snapshot: dict[str, Any]) -> dict[str, Any]:
-    """Return a snapshot with each event by the slug that it leads to now, once."""
-    slugs = [row["event"] for row in snapshot["coverage"]]
-    now = RetiredSlug.objects.current(Event, slugs)
-    by_event = {
-        now[row["event"]]: row | {"event": now[row["event"]]} for row in snapshot["coverage"]
-    }
-    return {**snapshot, "coverage": [by_event[slug] for slug in sorted(by_event)]}
-
-
-def words_of(snapshot: dict[str, Any]) -> dict[str, Any]:
-    """Return what of a snapshot an editor wrote."""
-    people = {"created_by", "reviewed_by"}
-    article = {
-        name: value
-        for name, value in snapshot["article"].items()
-        if name not in people and name not in LIFE
-    }
-    return {**followed(snapshot), "article": article}
 
 
 @pytest.mark.property

@@ -61,11 +61,14 @@ window.desk = window.desk ?? {};
     return Object.fromEntries(Object.entries(kept).filter(([key]) => !left.has(key)));
   };
 
+  // The clock of the page, which need not be the computer's.
+  const zone = document.querySelector('meta[name="desk-zone"]')?.content || undefined;
   const dayAndTime = (moment) => {
     const then = new Date(moment);
-    const time = then.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    const isToday = then.toDateString() === new Date().toDateString();
-    return isToday ? `at ${time}` : `on ${then.toLocaleDateString([], { day: "numeric", month: "long" })} at ${time}`;
+    const day = { day: "numeric", month: "long", timeZone: zone };
+    const time = then.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", timeZone: zone, timeZoneName: "short" });
+    const isToday = then.toLocaleDateString([], day) === new Date().toLocaleDateString([], day);
+    return isToday ? `at ${time}` : `on ${then.toLocaleDateString([], day)} at ${time}`;
   };
 
   const tellWhen = (bar, copy, count) => {
