@@ -124,7 +124,8 @@ def _side(slug: str, article: Article | None, key: str) -> CompareSide:
     if key == NOW and article is not None:
         name = "What readers have" if article.is_published else "The article now"
         return CompareSide(NOW, name, plain(snapshot_of(article)))
-    found = recorded(slug).filter(seq=as_number(key)).first()
+    number = as_number(key)
+    found = None if number is None else recorded(slug).filter(seq=number).first()
     if found is None:
         raise Http404("There is no revision of that number. Choose two on the history page.")
     when = date_format(timezone.localtime(found.at), "DATETIME_FORMAT")

@@ -81,7 +81,14 @@ class World:
             )
             for number in range(3)
         ]
-        makers = [self._name, self._part, self._quote, self._credit, self._claim, self._outlet]
+        makers: list[Callable[[Any], Any]] = [
+            self._name,
+            self._part,
+            self._quote,
+            self._credit,
+            self._claim,
+            self._outlet,
+        ]
         makers += [self._office_of] if is_person else [self._office_in, self._child]
         self.tell(three, makers)
         return three

@@ -56,7 +56,7 @@ def name_on_file() -> Fields:
 
 
 def merged() -> Fields:
-    what = {"changed": [], "added": [], "deleted": []}
+    what: dict[str, list[str]] = {"changed": [], "added": [], "deleted": []}
     return {"model": "actors.actor", "kept": "a", "gone": "b", "by": make_user(), "what": what}
 
 

@@ -17,7 +17,7 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 STORIES = settings(
-    max_examples=max(10, settings.default.max_examples // 10),  # each tells two whole stories
+    max_examples=max(10, settings().max_examples // 10),  # each tells two whole stories
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
 )
