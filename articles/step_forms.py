@@ -184,7 +184,7 @@ class PublishForm(AcknowledgingForm):
     at = MomentField(
         label="Publish at",
         required=False,
-        help_text="Empty: now, or when the embargo ends.",
+        help_text="Empty: now.",
     )
     show = forms.MultipleChoiceField(
         label="Tick public with it",
@@ -196,14 +196,16 @@ class PublishForm(AcknowledgingForm):
 
     def prepare(self) -> None:
         """Offer what readers would not see; all of it ticked, unless the article appears later."""
+        embargo = self.article.embargo_until
+        appears_later = embargo is not None and embargo > timezone.now()
+        if embargo and appears_later:
+            self.fields["at"].help_text = f"Empty: when the embargo ends, {say_moment(embargo)}."
         hidden = {_key(thing): str(thing) for thing in hidden_references(self.article)}
         if not hidden:
             del self.fields["show"]
             return
         self.fields["show"].choices = list(hidden.items())  # type: ignore[attr-defined]
-        embargo = self.article.embargo_until
-        if embargo is None or embargo <= timezone.now():
-            self.initial.setdefault("show", list(hidden))
+        self.initial.setdefault("show", [] if appears_later else list(hidden))
 
     def given(self) -> dict[str, Any]:
         show = _things(self.cleaned_data.get("show", ()))

@@ -90,6 +90,8 @@ def _only_its_author(article: Article, by: Any) -> str:
 def _not_its_author(article: Article, by: Any) -> str:
     if article.created_by_id == by.pk:
         return "You wrote this article, so somebody else reviews it."
+    if article.reviewed_by_id == by.pk:
+        return "You approved this article as it stands."
     return ""
 
 

@@ -178,6 +178,7 @@ def _state(article: Article | None, context: Any) -> dict[str, Any]:
     since = getattr(context["adminform"].form, "meanwhile", None)
     return {
         "sent_back": Revision.objects.sent_back(article),
+        "taken_down": Revision.objects.taken_down(article),
         "approved": is_approved(article),
         "corrections": article.corrections.open().select_related("quote__speaker", "article"),
         "meanwhile": since,

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from actors.keys import as_numbers
+from actors.moments import say_moment
 from actors.refusals import sentence_of
 from articles.comparison import compare
 from articles.models import Article, Revision
@@ -217,8 +218,12 @@ def _facts(step: ArticleStep, article: Article, form: Any) -> dict[str, Any]:
 
 
 def _done(step: ArticleStep, article: Article) -> str:
-    if step.name == "publish" and article.is_scheduled:
-        return f"“{article}” is scheduled: it appears by itself at its time."
+    if step.name in ("publish", "reschedule") and article.published_at and article.is_scheduled:
+        return (
+            f"“{article}” is scheduled: it appears by itself, {say_moment(article.published_at)}."
+        )
+    if step.name == "withdraw" and not article.was_readable:
+        return f"“{article}” is withdrawn: it does not appear."
     return step.done.format(article)
 
 

@@ -107,6 +107,13 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         )
         return self.filter(~Exists(later), action=RevisionAction.PROPOSED)
 
+    def taken_down(self, article: Article) -> "Revision | None":
+        """Return by whom and why an article was withdrawn or retracted, if it still is."""
+        if article.status not in (ArticleStatus.WITHDRAWN, ArticleStatus.RETRACTED):
+            return None
+        acts = (RevisionAction.WITHDRAWN, RevisionAction.RETRACTED)
+        return self.of_article(article).filter(action__in=acts).select_related("by").first()
+
     def sent_back(self, article: Article) -> "Revision | None":
         """Return with which comment a draft was sent back, unless it was submitted again since."""
         if article.status != ArticleStatus.DRAFT:

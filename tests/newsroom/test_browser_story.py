@@ -56,6 +56,7 @@ def says(page, text):
 
 
 def acknowledge(page):
+    page.locator(".desk-step-form").wait_for()
     for box in page.locator('input[name="acknowledged"]').all():
         box.check()
 
@@ -99,7 +100,8 @@ def test_the_life_of_an_article(desk):
 
     # It is mended: preflight says so while it is typed.
     page.locator("#id_body").fill(MENDED)
-    page.locator(".desk-fold summary").click()
+    panel.get_by_role("link", name="Quote we-will-talk-in-anchorage").first.click()
+    expect(page.locator("#id_citations-0-as_printed")).to_be_focused()
     page.locator("#id_citations-0-as_printed").fill("We will talk in Anchorage")
     press(page, "Save and stay")
     says(page, "was changed")
@@ -146,6 +148,7 @@ def test_the_life_of_an_article(desk):
 
     # Scheduled under its embargo.
     press(desk.desk_editor, "Publish …")
+    desk.desk_editor.locator(".desk-step-form").wait_for()
     picture(desk.desk_editor, "7-publish")
     acknowledge(desk.desk_editor)
     press(desk.desk_editor, "Publish")

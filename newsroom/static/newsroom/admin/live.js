@@ -65,6 +65,28 @@
     }
   };
 
+  /* A finding about a quote leads to its card on this page, if it has one; else to its own page. */
+  const lead = (event) => {
+    const link = event.target.closest("a");
+    const place = link?.closest("li")?.dataset;
+    if (!place) {
+      return;
+    }
+    const chosen = place.kind === "quote" && [...form.querySelectorAll('select[name^="citations-"][name$="-quote"]')]
+      .find((select) => select.value === place.pk);
+    const card = chosen && chosen.closest(".inline-related");
+    const field = card
+      ? card.querySelector(`[name$="-${place.field || "as_printed"}"]`) ?? chosen
+      : link.hash && document.querySelector(link.hash);
+    if (!field) {
+      return;
+    }
+    event.preventDefault();
+    card?.querySelectorAll("details").forEach((fold) => { fold.open = true; });
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+  };
+
   const watch = () => {
     let waiting;
     form?.addEventListener("input", (event) => {
@@ -81,6 +103,7 @@
     document.addEventListener("visibilitychange", report);
     window.addEventListener("pagehide", leave);
     if (panel) {
+      panel.addEventListener("click", lead);
       check();
       watch();
     }
