@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps as every_app
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
@@ -75,12 +76,14 @@ ROLES: dict[str, set[str]] = {
 }
 
 
-def keep_roles(using: str = "default", **_kwargs: Any) -> None:
+def keep_roles(using: str = "default", apps: Any = every_app, **_kwargs: Any) -> None:
     """Make each role's group hold exactly its permissions; runs after every migration.
 
-    Permissions whose models do not exist yet (a migration to an early state) are left out.
-    Groups that the desk made itself stay as they are.
+    Where only some apps are migrated, there may be no groups yet, and permissions whose models do
+    not exist are left out. Groups that the desk made itself stay as they are.
     """
+    if "group" not in apps.all_models["auth"]:
+        return
     everywhere = Permission.objects.using(using).select_related("content_type")
     looks = everywhere.filter(content_type__app_label__in=DESK_APPS, codename__startswith="view_")
     with transaction.atomic(using):
