@@ -27,9 +27,3 @@ class QuotesWaiting(WaitingFilter):
     """The quotes of the front page."""
 
     offered = (UNVERIFIED, EMBARGOED, WITHOUT_SPEAKER, WITHOUT_EVENT)
-
-
-class CorrectionsWaiting(WaitingFilter):
-    """The corrections of the front page."""
-
-    offered = (CORRECTIONS,)
