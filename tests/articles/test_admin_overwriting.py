@@ -4,6 +4,7 @@ import pytest
 
 from articles.models import Article, Citation, Revision
 from tests.articles.desk_pages import change_url, press
+from tests.articles.test_admin_saving import actions, open_form
 from tests.factories import (
     make_article,
     make_citation,
@@ -28,14 +29,6 @@ def editor(client):
 @pytest.fixture
 def colleague():
     return make_user(username="colleague")
-
-
-def actions(article):
-    return list(Revision.objects.of_article(article).values_list("seq", "action"))
-
-
-def open_form(client, article, **changes):
-    return read_form(client.get(change_url(article)), **changes, _save="1")
 
 
 def errors_on_top(response):

@@ -1,23 +1,18 @@
 """Two processes at the same article at the same moment, each with its own connection."""
 
-import datetime
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote as quoted
 from urllib.parse import urlencode
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import Article, Revision
-from articles.revisions import plain, snapshot_of
-from newsroom.models import User
+from articles.models import Article
+from tests.articles.test_concurrency import ALREADY, DONE, assert_trail, fresh
 from tests.factories import (
     make_article,
     make_user,
@@ -25,68 +20,10 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
-HOUR = datetime.timedelta(hours=1)
-ROUNDS = range(3)
-DONE = "done"
-ALREADY = (
-    "“Leaders meet” is published, so it cannot be published. Reload the page to see it as it is."
-)
-RETRACTED = (
-    "“Leaders meet” is retracted, so it cannot be corrected by a notice. "
-    "Reload the page to see it as it is."
-)
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Run each act in a thread and connection of its own; return what became of each."""
-    together, outcomes = threading.Barrier(len(acts)), [""] * len(acts)
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        try:
-            together.wait(20)
-            act()
-            outcomes[number] = DONE
-        except ValidationError as error:
-            outcomes[number] = " ".join(error.messages)
-        except Exception as error:  # noqa: BLE001 - a deadlock is what this looks for
-            outcomes[number] = f"{type(error).__name__}: {error}"
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return outcomes
-
-
-def assert_trail(article: Article) -> None:
-    """The record is complete, and its last line says what is stored."""
-    trail = list(Revision.objects.of_article(article))
-    counter = Article.objects.get(pk=article.pk).edit_counter
-    assert [row.seq for row in trail] == list(range(counter, trail[-1].seq - 1, -1))
-    stands = next(row for row in trail if row.action != "proposed")
-    assert stands.snapshot == plain(snapshot_of(article))
-
-
-@pytest.fixture
-def people() -> list[User]:
-    return [make_user(), make_user()]
-
 
 @pytest.fixture
 def draft() -> Article:
     return make_article(headline="Leaders meet", slug="leaders-meet", created_by=make_user())
-
-
-@pytest.fixture
-def article() -> Article:
-    return make_article(published=True, headline="Leaders meet", slug="leaders-meet")
-
-
-def fresh() -> Article:
-    return Article.objects.get(slug="leaders-meet")
 
 
 # Two processes
