@@ -130,6 +130,15 @@ class CorrectionOutcome(models.TextChoices):
     UNNEEDED = "unneeded", "No notice needed"
 
 
+class SourceFormat(models.TextChoices):
+    """What a text from outside came as."""
+
+    PLAIN = "plain", "Plain text"
+    NINJS = "ninjs", "ninjs (JSON)"
+    FEED = "feed", "RSS or Atom"
+    HTML = "html", "Web page"
+
+
 #: IPTC genre names; the list the desk offers, not a rule.
 GENRES = (
     "Current",

@@ -11,6 +11,7 @@ from articles.choices import (
     QuoteKind,
     QuoteStatus,
     RevisionAction,
+    SourceFormat,
     Terms,
     TopicScheme,
     TranslationBy,
@@ -20,9 +21,11 @@ from .article import Article, Coverage
 from .citation import Citation
 from .claim import Claim
 from .correction import Correction
+from .linking import QuotationSearch, RejectedQuotation, SearchedArticle
 from .presence import Presence
 from .quote import Quote
 from .record import Notice, Revision
+from .source import SourceText
 from .topic import Topic
 
 __all__ = [
@@ -40,11 +43,16 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Presence",
+    "QuotationSearch",
     "Quote",
     "QuoteKind",
     "QuoteStatus",
+    "RejectedQuotation",
     "Revision",
     "RevisionAction",
+    "SearchedArticle",
+    "SourceFormat",
+    "SourceText",
     "Terms",
     "Topic",
     "TopicScheme",

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from articles.models import Article, Citation, Claim, Coverage, Notice, Revision, Topic
 from tests import forbidden
 from tests.articles import test_forbidden_correction_writes as of_corrections
+from tests.articles import test_forbidden_desk_writes as of_the_desk
 from tests.articles import test_forbidden_quote_writes as of_quotes
 from tests.factories import (
     make_actor,
@@ -293,7 +294,8 @@ def test_publication_at_the_very_end_of_the_embargo_is_allowed() -> None:
 
 
 def test_every_constraint_of_articles_is_tried() -> None:
-    rows = [*FORBIDDEN, *of_quotes.FORBIDDEN, *of_corrections.FORBIDDEN]
+    others = (of_quotes, of_corrections, of_the_desk)
+    rows = [*FORBIDDEN, *(row for module in others for row in module.FORBIDDEN)]
     tried = {row.constraint for row in rows} | TRIED_BELOW | of_quotes.TRIED_BELOW
 
     assert forbidden.constraints_of("articles") == tried
