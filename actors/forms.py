@@ -10,6 +10,7 @@ from django.forms.models import InlineForeignKeyField
 from .characters import problem_with_characters
 from .gone import as_new_rows, sentence_about
 from .locks import lock_rows
+from .overwriting import Overtaken, dispute, kept_of, opened_with, sentence_of, take_over
 from .widgets import draw_loaded
 
 TWICE_IN_THE_FORM = "This row says the same as another one here. Change one of them."
@@ -58,20 +59,40 @@ class DeskModelForm(SeenTexts, forms.ModelForm):
     is_settled = False
     #: Who fills it in, for rules that depend on it.
     user: Any = None
+    #: Whether a save over a colleague's is looked for here; an article's page does it itself.
+    is_guarded = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         #: What to tell the editor once the row is saved, and what to warn of.
         self.remarks: list[str] = []
         self.warnings: list[str] = []
+        #: What the stored row holds, for the next save to compare with (R11); None for a new one.
+        self.kept = kept_of(self) if self.is_guarded and self.instance.pk is not None else None
+        self.opened_at = ""
+        self.overtaken = self._take_over() if self.is_bound and self.kept is not None else None
         draw_loaded(self)
+
+    def _take_over(self) -> Overtaken | None:
+        self.opened_at, opened = opened_with(self)
+        return take_over(self, opened) if opened is not None else None
 
     def clean(self) -> dict[str, Any] | None:
         """Show what the database refused, so that the editor can change it and save again."""
         cleaned = super().clean()
         if self.refusal:
             self.add_error(None, self.refusal)
+        if self.overtaken is not None:
+            self._refuse_overwriting(self.overtaken)
         return cleaned
+
+    def _refuse_overwriting(self, found: Overtaken) -> None:
+        """Refuse the page whose row a colleague saved, and a row that both changed (R11)."""
+        if not self.prefix:
+            sentence = sentence_of(self, found, self.opened_at)
+            self.add_error(None, ValidationError(sentence, code="R11"))
+        for name, words in found.disputed.items():
+            self.add_error(name, ValidationError(dispute(words), code="R11"))
 
     def after_saving(self) -> None:
         """Do and note what a saved row brings with it."""

@@ -29,6 +29,7 @@ class ArticleForm(DeskModelForm):
 
     #: Whether the page has its citations as rows, which check themselves.
     has_citation_rows = True
+    is_guarded = False  # it knows its versions by number
 
     edit_counter = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -110,6 +111,8 @@ class ArticleForm(DeskModelForm):
 class CitationForm(DeskModelForm):
     """A citation; what the quote and the body tell already need not be typed again."""
 
+    is_guarded = False  # the article's page compares its rows
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind = self.fields.get("kind")
@@ -143,6 +146,12 @@ class CitationForm(DeskModelForm):
         if number is not None:
             cleaned["paragraph"] = number
             self.changed_data.append("paragraph")  # so that the row is saved and on record
+
+
+class CoverageForm(DeskModelForm):
+    """An event that an article is about."""
+
+    is_guarded = False  # as above
 
 
 def taken_from(quote: Quote, body: str, typed: dict[str, Any]) -> dict[str, Any]:

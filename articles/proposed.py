@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from actors.forms import DeskInlineFormSet
 from actors.models import Actor
+from actors.overwriting import dispute
 from articles.models import Article, Citation, Coverage, Quote, Revision, Topic
 from articles.revisions import CONTENT, found
 from summits.models import Event
 
-from .stale import take_over_rows
+from .stale import Dispute, take_over_rows
 
 #: Rows of a snapshot: their key in it, what they link to, and the model of that.
 ROWS: dict[type[models.Model], tuple[str, str, type[models.Model]]] = {
@@ -74,12 +76,20 @@ class ArticleRows(DeskInlineFormSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        #: Where a colleague changed what is changed here, too, and what they wrote (R11).
+        self.disputes: list[Dispute] = []
         if self.initial_extra:
             self.extra = len(self.initial_extra)
         since = getattr(self.instance, "meanwhile", None)
         if self.is_bound and since is not None:
             name, link, _target = ROWS[self._row]
-            self.data = take_over_rows(self, since, name, link)
+            self.data, self.disputes = take_over_rows(self, since, name, link)
+
+    def clean(self) -> None:
+        """Name at its field what both changed; the next save is over what is shown now."""
+        super().clean()
+        for place, name, words in self.disputes:
+            self.forms[place].add_error(name, ValidationError(dispute(words), code="R11"))
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """Tick the rows that the proposal takes away."""

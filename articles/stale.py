@@ -9,13 +9,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import get_text_list
 
+from actors.models import Actor
 from actors.moments import say_moment
+from actors.overwriting import same, shown, write
 
-from .models import Article, Revision
-from .revisions import CONTENT, plain, snapshot_of
+from .models import Article, Revision, Topic
+from .revisions import CONTENT, found, plain, snapshot_of
+
+#: What of a snapshot stands on an article's page: the words, the embargo, and other rows by slug.
+ON_THE_PAGE = (*CONTENT, "embargo_until", "outlet", "topics", "credits")
+RELATED: dict[str, type[models.Model]] = {"outlet": Actor, "topics": Topic, "credits": Actor}
 
 
 @dataclass(slots=True)
@@ -61,26 +68,34 @@ def take_over(form: forms.BaseForm, since: Meanwhile) -> None:
     """Put into the bound form what only the colleague changed; name what both changed."""
     data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     base, theirs = since.base["article"], since.theirs["article"]
-    for name in CONTENT:
+    for name in ON_THE_PAGE:
         if name not in form.fields or base[name] == theirs[name]:
             continue
-        typed = form[name].data
-        if same(form.fields[name], typed, theirs[name]):
+        control, typed = form.fields[name], form[name].data
+        was, now = _in_form(name, base[name]), _in_form(name, theirs[name])
+        if same(control, typed, now):
             continue
-        if same(form.fields[name], typed, base[name]):
-            _write(data, form.add_prefix(name), shown(form.fields[name], theirs[name]))
+        if same(control, typed, was):
+            write(data, form.add_prefix(name), shown(control, now))
             since.taken_over.append(name)
         else:
-            since.disputed[name] = str(shown(form.fields[name], theirs[name]))
+            since.disputed[name] = _as_read(control, name, theirs[name])
     data["edit_counter"] = str(form.instance.edit_counter)  # type: ignore[attr-defined]  # its row
     form.data = data
 
 
-def take_over_rows(formset: BaseInlineFormSet, since: Meanwhile, name: str, link: str) -> Any:
-    """Return the bound rows' data with what only the colleague changed in rows of the page.
+#: The place of a row, one of its fields, and what the colleague wrote there.
+Dispute = tuple[int, str, str]
+
+
+def take_over_rows(
+    formset: BaseInlineFormSet, since: Meanwhile, name: str, link: str
+) -> tuple[Any, list[Dispute]]:
+    """Return the bound rows' data with what only the colleague changed, and what both did.
 
     ``name`` is that of the rows in a snapshot, ``link`` the relation that identifies one there.
     """
+    disputes: list[Dispute] = []
     data = formset.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     base = {row[link]: row for row in since.base[name]}
     theirs = {row[link]: row for row in since.theirs[name]}
@@ -95,30 +110,31 @@ def take_over_rows(formset: BaseInlineFormSet, since: Meanwhile, name: str, link
         for field_name in sorted(set(controls) & set(was) - {link}):
             control, key = controls[field_name], f"{prefix}-{field_name}"
             typed = control.widget.value_from_datadict(data, {}, key)
-            untouched = same(control, typed, was[field_name])
-            if was[field_name] != now[field_name] and untouched:
-                _write(data, key, shown(control, now[field_name]))
-    return data
+            if was[field_name] == now[field_name] or same(control, typed, now[field_name]):
+                continue
+            if same(control, typed, was[field_name]):
+                write(data, key, shown(control, now[field_name]))
+            else:
+                words = dict(getattr(control, "choices", ())).get(now[field_name], now[field_name])
+                disputes.append((place, field_name, str(words)))
+    return data, disputes
 
 
-def same(control: forms.Field, typed: Any, kept: Any) -> bool:
-    """Tell whether what stands in a control is what a snapshot holds."""
-    if isinstance(typed, str):
-        typed = typed.replace("\r\n", "\n")
-    return not control.has_changed(kept, typed)
+def _in_form(name: str, kept: Any) -> Any:
+    """Return a snapshot's value as the form's field knows it: rows by key, moments as such."""
+    if name in RELATED:
+        rows = found(RELATED[name], [kept] if isinstance(kept, str) else kept or [])
+        keys = [row.pk for row in rows.values()]
+        return keys if isinstance(kept, list) else next(iter(keys), None)
+    return kept
 
 
-def shown(control: forms.Field, kept: Any) -> Any:
-    """Return a snapshot's value as its control shows it."""
-    return control.prepare_value(kept)
-
-
-def _write(data: Any, key: str, value: Any) -> None:
-    """Put a value into posted data as a browser would send it: an empty box sends nothing."""
-    if value is False:
-        data.pop(key, None)
-    else:
-        data[key] = "on" if value is True else "" if value is None else value
+def _as_read(control: forms.Field, name: str, kept: Any) -> str:
+    """Return a snapshot's value in the desk's words."""
+    if name in RELATED:
+        rows = found(RELATED[name], [kept] if isinstance(kept, str) else kept or [])
+        return ", ".join(str(row) for row in rows.values())
+    return str(shown(control, kept) or "")
 
 
 def _who(revisions: list[Revision]) -> str:

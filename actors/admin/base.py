@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from actors.forms import DeskModelForm
 from actors.locks import lock_rows
+from actors.overwriting import page_opened
 from actors.refusals import sentence_of
 
 from .queries import count_of
@@ -105,6 +106,12 @@ class DeskAdmin(SafeStart, Desk, TellsWhatIsSaved):
         form.refusal = getattr(request, "refusal", "")
         form.user = request.user
         return form
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        """Put on the page what it is opened with, so that no later save goes over a newer one."""
+        groups = [group.formset for group in context["inline_admin_formsets"]]
+        context["opened"] = page_opened(context["adminform"].form, groups)
+        return super().render_change_form(request, context, *args, **kw)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save the row in the editor's name."""

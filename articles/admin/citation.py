@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from actors.admin import DeskAdmin, DeskCards, DeskTable, PublicNow, find_words
 from actors.models import Actor
-from articles.forms import CitationForm
+from articles.forms import CitationForm, CoverageForm
 from articles.models import Citation, Coverage
 from articles.proposed import ArticleRows
 
@@ -45,6 +45,7 @@ class CoverageTable(DeskTable):
     """The events that an article is about, on the article's page."""
 
     model = Coverage
+    form = CoverageForm
     formset = ArticleRows
     fields = ("event", "rel", "is_upcoming")
     related = ("article", "event")

@@ -6,12 +6,14 @@ from articles.models import Article, Citation, Revision
 from tests.articles.desk_pages import change_url, press
 from tests.articles.test_admin_saving import actions, open_form
 from tests.factories import (
+    make_actor,
     make_article,
     make_citation,
     make_coverage,
     make_event,
     make_member,
     make_quote,
+    make_topic,
     make_user,
 )
 from tests.newsroom.page_form import add_row, read_form
@@ -101,6 +103,75 @@ def test_rows_that_only_the_colleague_changed_are_taken_over(client, editor, col
     assert Article.objects.get().headline == "Mine"
     assert article.citations.get().cue == "vowed"
     assert article.coverage.get().is_upcoming
+
+
+def test_related_rows_and_days_that_only_the_colleague_changed_are_taken_over(
+    client, editor, colleague
+):
+    first, second = (
+        make_actor(name=name, kind="organisation", org_type="media") for name in ("First", "Second")
+    )
+    topic = make_topic()
+    article = make_article(body="Opened.", outlet=first, source_date="2025-09-01")
+    article.topics.add(topic)
+    mine = open_form(client, article, body="Mine.")
+    client.force_login(colleague)
+    press(
+        client, article, "_save", outlet=second.pk, source_date="2025-09-02",
+        credits=[first.pk, second.pk], topics=[], embargo_until="2030-01-01T10:00",
+    )  # fmt: skip
+    client.force_login(editor)
+
+    refused = client.post(change_url(article), mine)
+    client.post(change_url(article), read_form(refused, _save="1"))
+
+    taken = "Taken over from there: source date, embargo until, outlet, topics and credits."
+    assert taken in errors_on_top(refused)[0]
+    assert refused.context["disputed"] == []
+    saved = Article.objects.get()
+    assert (saved.body, saved.outlet, str(saved.source_date)) == ("Mine.", second, "2025-09-02")
+    assert list(saved.topics.all()) == []
+    assert list(saved.credits.all()) == [first, second]
+    assert str(saved.embargo_until) == "2030-01-01 10:00:00+00:00"
+
+
+def test_related_rows_that_both_changed_are_named(client, editor, colleague):
+    first, second, third = (
+        make_actor(name=name, kind="organisation", org_type="media")
+        for name in ("First", "Second", "Third")
+    )
+    article = make_article(outlet=first)
+    mine = open_form(client, article, outlet=third.pk, embargo_until="2031-01-01T10:00")
+    client.force_login(colleague)
+    press(client, article, "_save", outlet=second.pk, embargo_until="2030-01-01T10:00")
+    client.force_login(editor)
+
+    refused = client.post(change_url(article), mine)
+
+    assert refused.context["disputed"] == [
+        ("embargo until", "2030-01-01T10:00:00"),
+        ("outlet", "Second"),
+    ]
+    assert "You both changed embargo until and outlet" in errors_on_top(refused)[0]
+    assert Article.objects.get().outlet == second
+
+
+def test_what_both_changed_in_a_row_is_named_at_its_field(client, editor, colleague):
+    article = make_article()
+    make_citation(article, make_quote(), cue="said")
+    mine = open_form(client, article, **{"citations-0-cue": "shouted"})
+    client.force_login(colleague)
+    press(client, article, "_save", **{"citations-0-cue": "vowed"})
+    client.force_login(editor)
+
+    refused = client.post(change_url(article), mine)
+    again = read_form(refused, _save="1")
+
+    sentence = "A colleague changed this to “vowed” meanwhile. Save again to keep yours."
+    assert sentence in refused.text
+    assert article.citations.get().cue == "vowed"
+    client.post(change_url(article), again)
+    assert article.citations.get().cue == "shouted"
 
 
 def test_a_row_that_the_colleague_added_stays(client, editor, colleague):
