@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -90,19 +91,30 @@ def take_over(form: Any, opened: Kept) -> Overtaken | None:
 
 def sentence_of(form: Any, found: Overtaken, at: str) -> str:
     """Say who saved the page's row, what became of it here, and what to do."""
-    parts = [f"Not saved: {_who(form.instance, at)}. What you typed is still here."]
+    who = _who(form.instance, at, form.user)
+    parts = [f"Not saved: {who}. What you typed is still here."]
     if found.taken_over:
         parts.append(f"Taken over from there: {_labels(form, found.taken_over)}.")
     if found.disputed:
-        parts.append(f"You both changed {_labels(form, found.disputed)}.")
+        parts.append(f"Changed here and there: {_labels(form, found.disputed)}.")
     parts.append("Look it over, then save again.")
     return " ".join(parts)
 
 
+def say_who(user: Any, reader: Any, what: str, at: datetime) -> str:
+    """Say who saved something after its page was opened: perhaps oneself, in another window."""
+    if user is None:
+        return f"somebody saved this {what} after you opened it"
+    if reader is not None and user.pk == reader.pk:
+        return f"you saved this {what} in another window at {say_moment(at)}"
+    who = user.get_full_name() or user.get_username()
+    return f"{who} saved this {what} at {say_moment(at)}, after you opened it"
+
+
 def dispute(words: str) -> str:
-    """Say at a field what a colleague wrote there."""
+    """Say at a field what was saved there meanwhile."""
     now = f"to “{words}”" if words else "to nothing"
-    return f"A colleague changed this {now} meanwhile. Save again to keep yours."
+    return f"Meanwhile this was changed {now}. Save again to keep what stands here."
 
 
 def same(control: forms.Field, typed: Any, kept: Any) -> bool:
@@ -184,9 +196,8 @@ def _labels(form: Any, names: Iterable[str]) -> str:
     return get_text_list([str(fields.get_field(name).verbose_name) for name in names], "and")
 
 
-def _who(row: models.Model, at: str) -> str:
+def _who(row: models.Model, at: str, reader: Any) -> str:
     """Name whoever saved the row last, if that was after the page was opened."""
-    what = row._meta.verbose_name
     concrete: Any = row._meta.concrete_model
     pages = [concrete, *(model for model in concrete.__subclasses__() if model._meta.proxy)]
     kinds = ContentType.objects.get_for_models(*pages, for_concrete_models=False).values()
@@ -196,7 +207,6 @@ def _who(row: models.Model, at: str) -> str:
         opened = parse_datetime(at)
     except ValueError:
         opened = None
-    if latest is None or opened is None or timezone.is_naive(opened) or latest.action_time < opened:
-        return f"somebody saved this {what} after you opened it"
-    who = latest.user.get_full_name() or latest.user.get_username()
-    return f"{who} saved this {what} at {say_moment(latest.action_time)}, after you opened it"
+    if opened is None or timezone.is_naive(opened) or not latest or latest.action_time < opened:
+        return say_who(None, reader, str(row._meta.verbose_name), timezone.now())
+    return say_who(latest.user, reader, str(row._meta.verbose_name), latest.action_time)

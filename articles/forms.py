@@ -48,7 +48,9 @@ class ArticleForm(DeskModelForm):
     def _merge(self) -> Meanwhile | None:
         """Take over what a colleague saved meanwhile; the next save then goes over that version."""
         counter = as_number(str(self.data.get("edit_counter", "")))
-        since = meanwhile(self.instance, counter or 0)  # without a number: as if opened first
+        since = meanwhile(
+            self.instance, counter or 0, self.user
+        )  # without a number: as if opened first
         if since is not None:
             take_over(self, since)
             self.instance.meanwhile = since  # its rows on the page take over likewise

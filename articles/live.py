@@ -44,7 +44,7 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
     return JsonResponse(
         {
             "others": sorted(name_of(row.user) for row in others.select_related("user")),
-            "saved": _saved_since(article, request.POST.get("edit_counter", "")),
+            "saved": _saved_since(article, request.POST.get("edit_counter", ""), me),
         }
     )
 
@@ -87,14 +87,15 @@ def name_of(user: Any) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def _saved_since(article: Article, counter: str) -> dict[str, str] | None:
+def _saved_since(article: Article, counter: str, me: Any) -> dict[str, str] | None:
     if as_number(counter) in (None, article.edit_counter):
         return None
     latest = Revision.objects.of_article(article).select_related("by").first()
     if latest is None:
         return None
+    who = name_of(latest.by) if latest.by else "Somebody"
     return {
-        "by": name_of(latest.by) if latest.by else "Somebody",
+        "by": "You, in another window," if latest.by == me else who,
         "did": latest.get_action_display().lower(),
         "at": say_moment(latest.at),
     }

@@ -38,6 +38,10 @@ WHERE_TO_EMBARGO = (
     "A published or scheduled article prints this quote, so its embargo is changed on a page of "
     "its own: “Change the embargo”."
 )
+WHO_EMBARGOES = (
+    "A published or scheduled article prints this quote: its embargo is changed by those who "
+    "verify quotes, sub-editors, desk editors and legal."
+)
 
 
 def are_words_fixed(quote: Quote, user: Any) -> bool:

@@ -11,11 +11,11 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
 from django.utils.text import get_text_list
 
 from actors.models import Actor
-from actors.moments import say_moment
-from actors.overwriting import same, shown, write
+from actors.overwriting import same, say_who, shown, write
 
 from .models import Article, Revision, Topic
 from .revisions import CONTENT, found, plain, snapshot_of
@@ -32,6 +32,8 @@ class Meanwhile:
     revisions: list[Revision]
     base: dict[str, Any]
     theirs: dict[str, Any]
+    #: Who has the page open.
+    reader: Any
     taken_over: list[str] = field(default_factory=list)
     #: The names of the fields that both changed, with what the colleague wrote.
     disputed: dict[str, str] = field(default_factory=dict)
@@ -40,17 +42,20 @@ class Meanwhile:
     def sentence(self) -> str:
         """Say who saved what, what became of it here, and what to do."""
         names = [named(name) for name in self.taken_over]
-        parts = [f"Not saved: {_who(self.revisions)}. What you typed is still here."]
+        who = _who(self.revisions, self.reader)
+        parts = [f"Not saved: {who}. What you typed is still here."]
         if names:
             parts.append(f"Taken over from there: {get_text_list(names, 'and')}.")
         if self.disputed:
             both = get_text_list([named(name) for name in self.disputed], "and")
-            parts.append(f"You both changed {both}: yours is below, theirs stands above it.")
+            parts.append(
+                f"Changed here and there: {both}. What you typed is below, the other above it."
+            )
         parts.append("Look it over, then save again.")
         return " ".join(parts)
 
 
-def meanwhile(article: Article, counter: int) -> Meanwhile | None:
+def meanwhile(article: Article, counter: int, reader: Any = None) -> Meanwhile | None:
     """Return what was saved since the page was opened at that edit counter, if anything was."""
     if counter == article.edit_counter:
         return None
@@ -61,7 +66,7 @@ def meanwhile(article: Article, counter: int) -> Meanwhile | None:
     if proposal := Revision.objects.open_proposal(article):
         theirs = proposal.snapshot
     opened = Revision.objects.of_article(article).filter(seq=counter).first()
-    return Meanwhile(newer, opened.snapshot if opened else theirs, theirs)
+    return Meanwhile(newer, opened.snapshot if opened else theirs, theirs, reader)
 
 
 def take_over(form: forms.BaseForm, since: Meanwhile) -> None:
@@ -137,12 +142,10 @@ def _as_read(control: forms.Field, name: str, kept: Any) -> str:
     return str(shown(control, kept) or "")
 
 
-def _who(revisions: list[Revision]) -> str:
-    if not revisions:
-        return "somebody saved this article after you opened it"
-    latest = revisions[0]
-    who = latest.by.get_full_name() or latest.by.get_username() if latest.by else "somebody"
-    return f"{who} saved this article at {say_moment(latest.at)}, after you opened it"
+def _who(revisions: list[Revision], reader: Any) -> str:
+    latest = revisions[0] if revisions else None
+    user, at = (latest.by, latest.at) if latest else (None, timezone.now())
+    return say_who(user, reader, "article", at)
 
 
 def named(name: str) -> str:

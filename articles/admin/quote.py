@@ -15,8 +15,8 @@ from actors.names import fold_name
 from articles.models import Quote
 from articles.quote_forms import (
     CHECKED,
-    WHERE_TO_EMBARGO,
     WHO_CORRECTS,
+    WHO_EMBARGOES,
     QuoteForm,
     are_words_fixed,
     is_in_print,
@@ -215,7 +215,7 @@ class QuoteAdmin(QuotePages, DeskAdmin):
 def _to_the_embargo(quote: Quote, user: Any) -> str:
     """Return what to do about the embargo of a quote in print."""
     if not user.has_perm(PERMISSION):
-        return WHERE_TO_EMBARGO
+        return WHO_EMBARGOES
     url = reverse("admin:articles_quote_embargo", args=[quote.pk])
     return format_html(
         '<a href="{}">Change the embargo</a> on a page of its own: it shows what depends on it.',

@@ -48,7 +48,7 @@ def test_the_second_save_is_refused_and_says_who_was_first(client, editor, colle
 
     (sentence,) = errors_on_top(response)
     assert sentence.startswith("Not saved: colleague saved this article at ")
-    assert "You both changed body: yours is below, theirs stands above it." in sentence
+    assert "Changed here and there: body. What you typed is below, the other above it." in sentence
     assert response.context["adminform"].form["body"].value() == "Mine."
     assert ("body", "Theirs.") in response.context["disputed"]
     assert Article.objects.get().body == "Theirs."
@@ -152,7 +152,7 @@ def test_related_rows_that_both_changed_are_named(client, editor, colleague):
         ("embargo until", "2030-01-01T10:00:00"),
         ("outlet", "Second"),
     ]
-    assert "You both changed embargo until and outlet" in errors_on_top(refused)[0]
+    assert "Changed here and there: embargo until and outlet." in errors_on_top(refused)[0]
     assert Article.objects.get().outlet == second
 
 
@@ -167,7 +167,7 @@ def test_what_both_changed_in_a_row_is_named_at_its_field(client, editor, collea
     refused = client.post(change_url(article), mine)
     again = read_form(refused, _save="1")
 
-    sentence = "A colleague changed this to “vowed” meanwhile. Save again to keep yours."
+    sentence = "Meanwhile this was changed to “vowed”. Save again to keep what stands here."
     assert sentence in refused.text
     assert article.citations.get().cue == "vowed"
     client.post(change_url(article), again)
@@ -245,7 +245,7 @@ def test_the_ends_of_lines_that_a_browser_sends_are_no_change(client, editor, co
 
     (sentence,) = errors_on_top(response)
     assert "Taken over from there: body." in sentence
-    assert "You both changed" not in sentence
+    assert "Changed here" not in sentence
 
 
 def test_a_text_is_kept_with_the_ends_of_lines_that_it_had(client, editor):
@@ -254,3 +254,15 @@ def test_a_text_is_kept_with_the_ends_of_lines_that_it_had(client, editor):
     press(client, article, "_save", body="One.\r\n\r\nTwo, longer.")
 
     assert Article.objects.get().body == "One.\n\nTwo, longer."
+
+
+def test_a_save_in_another_window_of_ones_own_is_named_as_that(client, editor):
+    article = make_article(body="Opened.")
+    first = open_form(client, article, body="First.")
+    press(client, article, "_save", body="Second.")
+
+    response = client.post(change_url(article), first)
+
+    assert errors_on_top(response)[0].startswith(
+        "Not saved: you saved this article in another window at "
+    )

@@ -77,6 +77,15 @@ def test_that_of_a_quote_in_print_is_read_there_with_its_clock(client, editor, q
     assert "in 1 hour" in page.replace("\xa0", " ")
 
 
+def test_who_may_not_change_the_embargo_in_print_reads_who_may(client, quote, scheduled):
+    client.force_login(make_member("reporter"))
+
+    page = client.get(change_url(quote)).text
+
+    assert "its embargo is changed by those who verify quotes, sub-editors" in page
+    assert "Change the embargo" not in page
+
+
 def test_one_typed_while_the_quote_went_into_print_is_refused_and_stays(client, editor):
     quote = make_quote(verified=True, text="We met")
     data = read_form(client.get(change_url(quote)), embargo_until="2025-09-02T08:00")

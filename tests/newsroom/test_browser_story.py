@@ -142,7 +142,7 @@ def test_the_life_of_an_article(desk):
     expect(desk.sub_editor.locator(".errornote")).to_be_visible()
     expect(desk.sub_editor.locator("#content")).to_contain_text("saved this article at")
     expect(desk.sub_editor.locator("#id_standfirst")).to_have_value("She said so yesterday.")
-    expect(desk.sub_editor.locator("#content")).to_contain_text("theirs stands above it")
+    expect(desk.sub_editor.locator("#content")).to_contain_text("the other above it")
     picture(desk.sub_editor, "6-late-save")
     assert Article.objects.get().standfirst == "She said so on Monday, in Anchorage."
 

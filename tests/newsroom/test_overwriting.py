@@ -57,11 +57,11 @@ def test_a_save_over_a_colleagues_is_refused_with_who_and_what(client, editor, c
     assert sentence.startswith("Not saved: colleague saved this quote at ")
     assert sentence.endswith(
         "What you typed is still here. Taken over from there: internal note. "
-        "You both changed text. Look it over, then save again."
+        "Changed here and there: text. Look it over, then save again."
     )
     form = response.context["adminform"].form
     assert form.errors["text"] == [
-        "A colleague changed this to “Theirs” meanwhile. Save again to keep yours."
+        "Meanwhile this was changed to “Theirs”. Save again to keep what stands here."
     ]
     assert (form["text"].value(), form["note"].value()) == ("Mine", "Checked")
     assert Quote.objects.get().text == "Theirs"
@@ -88,7 +88,7 @@ def test_a_third_save_in_between_is_refused_anew(client, editor, colleague):
 
     response = client.post(page_of(quote), again)
 
-    assert "You both changed text." in on_top(response)[0]
+    assert "Changed here and there: text." in on_top(response)[0]
     assert Quote.objects.get().text == "Theirs once more"
 
 
@@ -107,7 +107,7 @@ def test_chosen_rows_days_moments_and_ticks_are_taken_over(client, editor, colle
     refused = client.post(page_of(quote), mine)
     client.post(page_of(quote), read_form(refused, _save="1"))
 
-    assert "You both changed" not in on_top(refused)[0]
+    assert "Changed here" not in on_top(refused)[0]
     saved = Quote.objects.get()
     assert (saved.note, saved.speaker, saved.said_on_edtf) == ("Mine", other, "2025-08")
     assert set(saved.about.all()) == {first, second}
@@ -122,8 +122,8 @@ def test_what_a_colleague_chose_is_named_by_its_name(client, editor, colleague):
 
     form = client.post(page_of(quote), mine).context["adminform"].form
 
-    assert "A colleague changed this to “Bea” meanwhile" in form.errors["speaker"][0]
-    assert "A colleague changed this to “Indirect" in form.errors["kind"][0]
+    assert "Meanwhile this was changed to “Bea”." in form.errors["speaker"][0]
+    assert "Meanwhile this was changed to “Indirect" in form.errors["kind"][0]
 
 
 def test_a_row_that_only_the_colleague_changed_stays_theirs(client, editor, colleague):
@@ -146,7 +146,7 @@ def test_a_row_that_both_changed_is_named_at_its_field(client, editor, colleague
 
     refused = client.post(page_of(actor), mine)
 
-    sentence = "A colleague changed this to “President Xi” meanwhile. Save again to keep yours."
+    sentence = "Meanwhile this was changed to “President Xi”. Save again to keep what stands here."
     assert sentence in refused.text
     assert (Actor.objects.get().description, ActorName.objects.get().name) == ("", "President Xi")
     client.post(page_of(actor), read_form(refused, _save="1"))
@@ -166,7 +166,7 @@ def test_the_same_change_by_both_is_nothing_to_merge(client, editor, colleague):
     answer = client.post(page_of(event), read_form(refused, _save="1"))
 
     assert "Taken over" not in on_top(refused)[0]
-    assert "You both changed" not in on_top(refused)[0]
+    assert "Changed here" not in on_top(refused)[0]
     assert answer.status_code == 302
     assert Event.objects.get().note == "Moved"
 
@@ -202,3 +202,13 @@ def test_a_forged_stamp_is_read_as_a_colleagues_change(client, editor):
 
     assert on_top(answer)[0].startswith("Not saved: somebody saved this quote after you opened it.")
     assert Quote.objects.get().text == "As it was"
+
+
+def test_a_save_in_another_window_of_ones_own_is_named_as_that(client, editor):
+    quote = make_quote(text="As it was")
+    first = opened(client, quote, text="First")
+    client.post(page_of(quote), opened(client, quote, text="Second"))
+
+    (sentence,) = on_top(client.post(page_of(quote), first))
+
+    assert sentence.startswith("Not saved: you saved this quote in another window at ")
