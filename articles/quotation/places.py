@@ -1,0 +1,5 @@
+"""Names of places and peoples, which speak for nobody in particular."""
+
+from .lexicon import words
+
+PLACES = words("places")

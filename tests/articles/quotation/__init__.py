@@ -1,0 +1,1 @@
+"""The quote finder: rules, one by one, and what holds of any text."""
