@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Left
 from django.utils import timezone
 
 from actors.dates import PartialDate, known_date
@@ -33,6 +34,8 @@ from .article import published_articles_citing
 from .waiting import WaitingQuotes
 
 SHORT = 80
+#: As much of the folded words as an index finds quotes by.
+BEGINNING = 48
 
 
 class QuoteQuerySet(WaitingQuotes["Quote"]):
@@ -307,6 +310,7 @@ class Quote(Slugged):
                 condition=Q(embargo_until__isnull=False),
                 name="quote_under_embargo",
             ),
+            models.Index(Left("folded", BEGINNING), name="quote_beginning"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,48 @@
+"""The day on which words were said, as the sentence around the verb gives it."""
+
+import datetime
+
+import pytest
+
+from articles.linking.days import said_on
+from articles.quotation import find_quotes
+
+THURSDAY = datetime.date(2025, 9, 4)
+WORDS = "“The road stays closed,” Linda Tamm said"
+
+
+def day_of(text):
+    (found,) = find_quotes(text)
+    return said_on(text, found, THURSDAY)
+
+
+@pytest.mark.parametrize(
+    ("behind", "edtf", "basis"),
+    [
+        ("on Monday.", "2025-09-01", "derived"),
+        ("on Thursday.", "2025-09-04", "derived"),
+        ("yesterday.", "2025-09-03", "derived"),
+        ("today.", "2025-09-04", "derived"),
+        ("on 7 August.", "2025-08-07", "stated"),
+        ("on August 7, 2025.", "2025-08-07", "stated"),
+        ("on Sept. 1.", "2025-09-01", "stated"),
+        ("on 24 December.", "2024-12-24", "stated"),
+        ("next Monday.", "[..2025-09-04]", "derived"),
+        ("on 31 June.", "[..2025-09-04]", "derived"),
+        ("on Monday and on Tuesday.", "[..2025-09-04]", "derived"),
+        ("in the rain.", "[..2025-09-04]", "derived"),
+        ("in the rain.\n\nOn Monday it snowed.", "[..2025-09-04]", "derived"),
+    ],
+)
+def test_a_day_beside_the_verb_counts_and_nothing_else(behind, edtf, basis):
+    said = day_of(f"{WORDS} {behind}")
+
+    assert (said.edtf, said.basis) == (edtf, basis)
+
+
+def test_a_day_within_the_words_is_not_the_day_they_were_said():
+    assert day_of("“We open on Monday,” Linda Tamm said.").edtf == "[..2025-09-04]"
+
+
+def test_a_day_before_the_verb_counts():
+    assert day_of("On Tuesday, Linda Tamm said: “We open again soon.”").edtf == "2025-09-02"
