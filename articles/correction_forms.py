@@ -17,7 +17,7 @@ from .choices import NoticeKind, QuoteKind
 from .markdown import paragraphs
 from .models import Article, Citation, Correction, Notice, Quote
 from .notice_texts import suggested_notice
-from .preflight.prose import control_characters
+from .prose import control_characters
 from .services import close_correction, issue_notices
 from .services.notices import KINDS
 from .verbatim import fold_typography, is_excerpt

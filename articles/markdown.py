@@ -5,6 +5,7 @@ are matched on the plain-text projection, in code points, so that bold type or a
 a citation. Pure Python, no database.
 """
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -31,6 +32,14 @@ _RULES = (
 _TAGS = {"p", "h2", "h3", "h4", "em", "strong", "a", "ul", "ol", "li", "blockquote", "br"}
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
+#: What means something inside a line: emphasis, the middle of a link, an address, an entity.
+_MARKUP = re.compile(r"[\\*_]|\](?=\()|<(?=[A-Za-z])|&(?=#?[A-Za-z0-9]+;)")
+#: What means something where a line begins: subhead, list, block quote.
+_LINE_START = re.compile(
+    r"\A(?:(?=#{1,6}(?:\s|\Z))|(?=[+-](?:\s|\Z))|(?=>)|([0-9]{1,9})(?=[.)](?:\s|\Z)))"
+)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_FINAL_HASHES = re.compile(r"#+\Z")
 _PARSER = MarkdownIt("zero").enable(list(_RULES))
 
 
@@ -61,6 +70,11 @@ def paragraphs(body: str) -> tuple[str, ...]:
     return tuple(text for text, is_heading in _blocks(body) if not is_heading)
 
 
+def blocks(body: str) -> tuple[tuple[str, bool], ...]:
+    """Return the plain text of each block, with whether it is a subhead."""
+    return _blocks(body)
+
+
 @lru_cache(maxsize=512)
 def _blocks(body: str) -> tuple[tuple[str, bool], ...]:
     """Return each block of text with whether it is a subhead."""
@@ -71,6 +85,23 @@ def _blocks(body: str) -> tuple[tuple[str, bool], ...]:
         elif token.type == "inline":
             blocks.append((_words(token.children or []), in_heading))
     return tuple(blocks)
+
+
+def escaped(text: str, *, as_subhead: bool = False) -> str:
+    """Return one paragraph of plain text as Markdown that projects to exactly these words.
+
+    Only what Markdown would read as markup gets a backslash, so that the body stays easy to edit.
+    White space around the lines goes, empty lines too.
+    """
+    lines = [_MARKUP.sub(r"\\\g<0>", line.strip()) for line in _LINE_END.split(text)]
+    if as_subhead:
+        words = " ".join(line for line in lines if line)
+        return f"## {_FINAL_HASHES.sub(_each_escaped, words)}" if words else ""
+    return "\n".join(_LINE_START.sub(r"\1\\", line) for line in lines if line)
+
+
+def _each_escaped(found: re.Match[str]) -> str:
+    return "".join(f"\\{letter}" for letter in found[0])
 
 
 def _words(tokens: list[Token]) -> str:

@@ -314,6 +314,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "newsroom.tasks.report_broken_rules",
         "schedule": crontab(hour=3, minute=40),
     },
+    "wake quotation searches": {
+        "task": "articles.tasks.wake_quotation_searches",
+        "schedule": crontab(),  # every minute
+    },
 }
 
 # ---------------------------------------------------------------- logging

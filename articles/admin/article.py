@@ -18,13 +18,18 @@ from articles.workflow import may_save, refusal
 from .citation import CitationCards, CoverageTable
 from .claim import ClaimCards
 from .history import HistoryPages
+from .intake import IntakePages
+from .linking import LinkPages
 from .saving import KeepsRevisions
+from .searching import SearchPages
 from .step_pages import StepPages
 from .waiting import ArticlesWaiting
 
 
 @admin.register(Article)
-class ArticleAdmin(KeepsRevisions, StepPages, HistoryPages, DeskAdmin):
+class ArticleAdmin(
+    KeepsRevisions, StepPages, HistoryPages, IntakePages, LinkPages, SearchPages, DeskAdmin
+):
     """What the desk publishes."""
 
     form = ArticleForm

@@ -12,12 +12,16 @@ from articles.choices import SourceFormat
 
 from .article import Article
 
+#: The code of what is kept beside the findings: words that stand in no field, and why.
+LEFT_OUT = "T00"
+
 
 class SourceText(models.Model):
     """One text from outside and the article that was drafted from it; the words stay as they came.
 
     A file with two articles in it leaves two rows, each with its own part of the text.
-    ``findings`` lists what looked wrong on arrival: dicts with code, sentence and place (R10).
+    ``findings`` lists what looked wrong on arrival, and what was left out: dicts with code,
+    sentence, hint and place (R10).
     """
 
     Format = SourceFormat
@@ -59,3 +63,13 @@ class SourceText(models.Model):
 
     def __str__(self) -> str:
         return self.name or f"Text of {self.taken_in_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def remarks(self) -> list[dict[str, str]]:
+        """Return what looked wrong when the text came in."""
+        return [found for found in self.findings if found["code"] != LEFT_OUT]
+
+    @property
+    def left_out(self) -> list[dict[str, str]]:
+        """Return which words of the text stand in no field of the article."""
+        return [found for found in self.findings if found["code"] == LEFT_OUT]

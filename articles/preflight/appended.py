@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from articles import prose
+from articles.remarks import shortened
 from articles.verbatim import fold_typography
 
-from . import prose
 from .examined import Examined
-from .registry import ERROR, Finding, at_paragraph, error, register, shortened
+from .registry import ERROR, Finding, at_paragraph, error, register
 
 
 @register("A03", ERROR)

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from articles import remarks
 from articles.quotations import uncovered
-from articles.verbatim import DOUBLE_MARKS, Span, marked_spans
+from articles.remarks import shortened
+from articles.verbatim import Span, marked_spans
+from articles.words import CUES
 
 from .examined import Examined
 from .misquotes import nearest
@@ -17,25 +20,12 @@ from .registry import (
     at_paragraph,
     error,
     register,
-    shortened,
     warning,
 )
-from .words import CUES
 
 _MOST_COMPARED = 20
 _SCARE_QUOTE = 3
 _NEAR = 60
-_PAIRS = {
-    "“": "”",
-    "„": "“”",
-    "‟": "”",
-    "«": "»",
-    "»": "«",
-    '"': '"',
-    "”": "”",
-    "＂": "＂",
-    "〝": "〞〟",
-}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -115,24 +105,8 @@ def _hint(examined: Examined, text: str) -> str:
 @register("Q05", WARNING)
 def odd_marks(examined: Examined) -> Iterator[Finding]:
     """A quotation opens with one kind of mark and closes with another, or never closes."""
-    for span in examined.spans:
-        if span.opens in DOUBLE_MARKS and span.closes not in _PAIRS.get(span.opens, ""):
-            yield warning(
-                "Q05",
-                f"The quotation opens with {span.opens} and closes with {span.closes}.",
-                "Use one kind of marks.",
-                at_paragraph(span.paragraph),
-                span.text,
-            )
-    for span in examined.unclosed:
-        begin = " ".join(span.text.split()[:6])
-        yield warning(
-            "Q05",
-            f"The quotation that begins with “{begin}” is never closed.",
-            "Put the closing mark where the speaker's words end.",
-            at_paragraph(span.paragraph),
-            f"open {begin}",
-        )
+    for number, remark in remarks.odd_marks(examined.spans, examined.unclosed):
+        yield warning("Q05", remark.sentence, remark.hint, at_paragraph(number), remark.key)
 
 
 @register("Q07", WARNING)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from actors.names import fold_name
 from articles.models import Citation
+from articles.words import PRONOUNS
 
 from .examined import Examined
 from .quotes import place_of
 from .registry import WARNING, Finding, register, warning
-from .words import PRONOUNS
 
 
 @register("P01", WARNING)

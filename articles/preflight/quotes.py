@@ -9,10 +9,10 @@ from django.db.models.functions import Replace, Substr
 from actors.names import fold_name
 from articles.models import Attribution, Citation, Quote, Terms
 from articles.verbatim import fold_typography
+from articles.words import PRONOUNS
 
 from .examined import Examined
 from .registry import ERROR, WARNING, Finding, Place, at_row, error, moment, register, warning
-from .words import PRONOUNS
 
 _BY_THE_WORDS = ("R1", "R2")
 _BEGINNING = 24

@@ -139,11 +139,6 @@ def _short(key: str) -> str:
     return words[:_LONGEST_KEY].rstrip()
 
 
-def shortened(text: str, length: int = 80) -> str:
-    """Return a text that fits into a sentence."""
-    return text if len(text) <= length else f"{text[: length - 1]}…"
-
-
 def moment(time: datetime.datetime | None) -> str:
     """Return a time as the desk's clock shows it."""
     return say_moment(time) if time else ""

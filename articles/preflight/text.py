@@ -1,20 +1,21 @@
-"""A01-A08 and A10: what is wrong with the words of the body by themselves."""
+"""A01-A08 and A10-A14: what is wrong with the words of the body by themselves."""
 
 from collections.abc import Iterator
 
 from actors.names import fold_name
+from articles import prose, remarks
+from articles.remarks import LineCheck, Remark
 
-from . import prose
 from .examined import Examined
 from .registry import (
     ERROR,
     WARNING,
     Finding,
+    Place,
     at_field,
     at_paragraph,
     error,
     register,
-    shortened,
     warning,
 )
 
@@ -22,61 +23,27 @@ from .registry import (
 @register("A01", WARNING)
 def glued_subheads(examined: Examined) -> Iterator[Finding]:
     """A subhead was run into the paragraph under it."""
-    if not examined.is_english:
-        return
-    for number, line in examined.lines:
-        if subhead := prose.glued_subhead(line):
-            yield warning(
-                "A01",
-                f"“{subhead}” reads like a subhead that ran into its paragraph.",
-                "Put it on a line of its own behind ##, with an empty line after it.",
-                at_paragraph(number),
-                subhead,
-            )
+    if examined.is_english:
+        yield from _in_the_body(examined, remarks.glued_subheads)
 
 
 @register("A02", WARNING)
 def boilerplate(examined: Examined) -> Iterator[Finding]:
     """A line is furniture of the page that the text came from."""
-    for number, line in examined.lines:
-        if prose.is_boilerplate(line):
-            yield warning(
-                "A02",
-                f"“{shortened(line)}” belongs to the page the text came from, not to the text.",
-                "Delete it, or move it to its field: date, caption, credit line.",
-                at_paragraph(number),
-                line,
-            )
+    yield from _in_the_body(examined, remarks.boilerplate)
 
 
 @register("A05", WARNING)
 def missing_spaces(examined: Examined) -> Iterator[Finding]:
     """A space is missing between two words."""
-    for number, line in examined.lines:
-        for word in prose.missing_spaces(line):
-            yield warning(
-                "A05",
-                f"A space is missing in “{shortened(word)}”.",
-                "Part the words.",
-                at_paragraph(number),
-                word,
-            )
+    yield from _in_the_body(examined, remarks.missing_spaces)
 
 
 @register("A06", WARNING)
 def doubled_articles(examined: Examined) -> Iterator[Finding]:
     """“A” or “the” stands twice: “a key a platform”."""
-    if not examined.is_english:
-        return
-    for number, line in examined.lines:
-        for words in prose.doubled_articles(line):
-            yield warning(
-                "A06",
-                f"“{shortened(words)}” has one “a” or “the” too many.",
-                "Take one of them out.",
-                at_paragraph(number),
-                words,
-            )
+    if examined.is_english:
+        yield from _in_the_body(examined, remarks.doubled_articles)
 
 
 @register("A07", WARNING)
@@ -85,15 +52,8 @@ def missing_final_stops(examined: Examined) -> Iterator[Finding]:
     for number, paragraph in enumerate(examined.paragraphs, start=1):
         lines = [line.strip() for line in paragraph.split("\n")]
         text = "\n".join(line for line in lines if not prose.is_furniture(line))
-        if prose.lacks_final_stop(text):
-            end = " ".join(text.split()[-4:])
-            yield warning(
-                "A07",
-                f"The paragraph breaks off after “{shortened(end)}”.",
-                "Finish the sentence, or add the full stop.",
-                at_paragraph(number),
-                end,
-            )
+        for remark in remarks.missing_final_stops(text):
+            yield _finding(remark, at_paragraph(number))
 
 
 @register("A08", WARNING)
@@ -154,3 +114,48 @@ def characters(examined: Examined) -> Iterator[Finding]:
                 at_field(field),
                 f"{field} direction",
             )
+
+
+@register("A11", WARNING)
+def stray_prepositions(examined: Examined) -> Iterator[Finding]:
+    """A preposition stands before words that need none: “revealed on what”."""
+    if examined.is_english:
+        yield from _anywhere(examined, remarks.stray_prepositions)
+
+
+@register("A12", WARNING)
+def missing_ofs(examined: Examined) -> Iterator[Finding]:
+    """“Of” is missing: “on the sidelines the summit”."""
+    if examined.is_english:
+        yield from _anywhere(examined, remarks.missing_ofs)
+
+
+@register("A13", WARNING)
+def terms_as_if_over(examined: Examined) -> Iterator[Finding]:
+    """A term of office is spoken of as if it were over: “first … after her presidency”."""
+    if examined.is_english:
+        yield from _anywhere(examined, remarks.terms_as_if_over)
+
+
+@register("A14", WARNING)
+def mixed_apostrophes(examined: Examined) -> Iterator[Finding]:
+    """The text mixes straight and curly apostrophes."""
+    for number, remark in remarks.mixed_apostrophes(examined.paragraphs):
+        yield _finding(remark, at_paragraph(number))
+
+
+def _in_the_body(examined: Examined, check: LineCheck) -> Iterator[Finding]:
+    for number, line in examined.lines:
+        for remark in check(line):
+            yield _finding(remark, at_paragraph(number))
+
+
+def _anywhere(examined: Examined, check: LineCheck) -> Iterator[Finding]:
+    yield from _in_the_body(examined, check)
+    for field, text in examined.around_the_body:
+        for remark in check(text):
+            yield _finding(remark, at_field(field))
+
+
+def _finding(remark: Remark, place: Place) -> Finding:
+    return warning(remark.code, remark.sentence, remark.hint, place, remark.key)

@@ -21,6 +21,15 @@ from .articles import (
 )
 from .corrections import close_correction, open_corrections, state_of
 from .embargoes import articles_before, embargo_quote
+from .intake import Intake, take_in
+from .linking import (
+    Linked,
+    LinkingError,
+    link_quotations,
+    linking_refusal,
+    reject_quotation,
+    restore_quotation,
+)
 from .notices import issue_notice, issue_notices
 from .proposals import (
     apply_proposal,
@@ -32,6 +41,9 @@ from .proposals import (
 from .quotes import dispute_quote, propose_office, reopen_quote, verify_quote, withdraw_quote
 
 __all__ = [
+    "Intake",
+    "Linked",
+    "LinkingError",
     "apply_proposal",
     "approve_article",
     "articles_before",
@@ -42,21 +54,26 @@ __all__ = [
     "hidden_references",
     "issue_notice",
     "issue_notices",
+    "link_quotations",
+    "linking_refusal",
     "make_public",
     "open_corrections",
     "propose_office",
     "propose_revision",
     "publish_article",
     "reject_proposal",
+    "reject_quotation",
     "reopen_article",
     "reopen_quote",
     "reschedule_article",
+    "restore_quotation",
     "restore_revision",
     "retract_article",
     "send_back_article",
     "state_of",
     "submit_article",
     "take_back_article",
+    "take_in",
     "verify_quote",
     "withdraw_article",
     "withdraw_quote",

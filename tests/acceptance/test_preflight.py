@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from articles import prose
 from articles.models import Article, Citation
-from articles.preflight import Finding, preflight, prose
+from articles.preflight import Finding, preflight
 from articles.verbatim import spans
 
 from .matching import Facts, article_key, by_id, is_published
@@ -108,8 +109,20 @@ def test_q05_finds_the_quotation_with_two_kinds_of_marks(lines) -> None:
 @pytest.mark.parametrize(
     ("file", "expected"),
     [
-        (0, {"A02": 3, "Q05": 1, "Q03": 7}),
-        (1, {"A01": 3, "A02": 1, "A05": 2, "A07": 1, "A08": 8, "Q03": 2}),
+        (0, {"A02": 3, "A11": 1, "A12": 1, "Q05": 1, "Q03": 7}),
+        (
+            1,
+            {
+                "A01": 3,
+                "A02": 1,
+                "A05": 2,
+                "A07": 1,
+                "A08": 8,
+                "A13": 1,
+                "A14": 1,
+                "Q03": 2,
+            },
+        ),
         (2, {"A02": 5, "A03": 3, "A06": 1, "A08": 11, "Q03": 10, "Q07": 1}),
     ],
 )

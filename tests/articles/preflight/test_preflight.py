@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles import prose
 from articles.markdown import MAX_BODY
 from articles.models import Article, Citation
-from articles.preflight import checks, errors_of, preflight, prose, warnings_of
+from articles.preflight import checks, errors_of, preflight, warnings_of
 from articles.preflight.misquotes import nearest
 from articles.quotations import uncovered
 from articles.verbatim import spans, unclosed_spans
@@ -182,7 +183,16 @@ def work_on(text: str) -> None:
     prose.lacks_final_stop(text)
     prose.control_characters(text)
     prose.direction_overrides(text)
-    for generator in (prose.missing_spaces, prose.doubled_articles, prose.relative_times):
+    prose.mixed_apostrophes([text])
+    prose.printed_dateline(text)
+    for generator in (
+        prose.missing_spaces,
+        prose.doubled_articles,
+        prose.relative_times,
+        prose.stray_prepositions,
+        prose.missing_ofs,
+        prose.terms_as_if_over,
+    ):
         list(generator(text))
 
 

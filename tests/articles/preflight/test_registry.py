@@ -10,9 +10,9 @@ from articles.preflight.registry import (
     at_paragraph,
     at_row,
     named_apart,
-    shortened,
     warning,
 )
+from articles.remarks import shortened
 from tests.articles.preflight.fit import paragraphs
 from tests.factories import make_actor, make_article, make_claim, make_event, make_quote
 

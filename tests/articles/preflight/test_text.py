@@ -1,4 +1,4 @@
-"""A01-A03, A05-A08, A10: each fires on its example and stays silent on the neighbour."""
+"""A01-A03, A05-A08, A10-A14: each fires on its example and stays silent on the neighbour."""
 
 import pytest
 
@@ -42,6 +42,14 @@ TITLE = "Two neighbours agree on three new crossings"
         ("A07", LONG, f"{LONG}."),
         ("A07", f"{LONG} (AFP)", f"{LONG}. (AFP)"),
         ("A07", f"“{LONG}”", f"“{LONG}.”"),
+        ("A11", "He revealed on what they spoke of.", "He revealed on what day they spoke."),
+        ("A11", "They discussed about how it began.", "They thought about how it began."),
+        ("A12", "They met on the sidelines the talks.", "They met on the sidelines of the talks."),
+        ("A12", "It fell in spite the rain.", "On the sidelines the two met."),
+        ("A13", "It is the first meeting after Ann Orr's second term.",
+         "It is the first meeting after Ann Orr's second term began."),
+        ("A13", "It is the first call after Orr’s presidency.", "It is the first call this term."),
+        ("A14", "It's here. It’s there.", "It's here. They're there, 5’ away."),
         ("A08", "They meet on Monday.", "They meet on Monday, 1 September 2025."),
         ("A08", "Last week they met.", "In May 2025 they met."),
         ("A08", "In recent weeks they met.", "In the week of 1 May they met."),

@@ -5,7 +5,7 @@ to read the same letters, so that a line of any length costs time in proportion 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .words import (
     ARTICLES,
@@ -38,7 +38,10 @@ _BOILERPLATE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_DATELINE = re.compile(r"([A-Z][A-Z .,/'’-]{1,40}[A-Z.])(?: \([A-Za-z ]{2,20}\))?(?::| [—–-]) ")
+_DATELINE = re.compile(
+    rf"([A-Z][A-Z .,/'’-]{{1,40}}[A-Z.])(?:, (?:{MONTHS})\.? [0-9]{{1,2}})?"
+    r"(?: \([A-Za-z ]{2,20}\))?(?::| [—–-]) "
+)
 _NO_SPACE = re.compile(
     r"""
       [^\W\d_],(?=[^\W_])                          # today,1
@@ -75,6 +78,29 @@ _DATE_FOLLOWS = re.compile(
 )
 #: Behind “today,” and no space a date does not count: the line is to be mended first (A05).
 _NO_SPACE_BEFORE_DATE = re.compile(r",[0-9]")
+
+#: “Revealed on what day” is another matter: there the preposition belongs to the clause.
+_STRAY = re.compile(
+    r"""\b((?:reveal|disclos|describ|explain|announc|mention|outlin|discuss|clarif|stress
+          |emphasi[sz]|detail)(?:e?s|ed|ied|ies|ing|e)?)
+        \ (on|about|upon)\ (what|how|why|who|whether)\b
+        (?!\ (?:day|date|grounds?|terms?|basis|conditions?|occasions?|scale|charges?)\b)""",
+    re.VERBOSE,
+)
+_NEEDS_OF = re.compile(
+    r"""\b((?:on\ the\ (?:sidelines|margins|eve)|on\ behalf|in\ the\ (?:midst|wake)
+          |in\ (?:terms|spite|favou?r|pursuit|lieu)))
+        \ (the|an|this|these|his|her|its|their|our)\b""",
+    re.VERBOSE,
+)
+_AFTER_A_TERM = re.compile(
+    r"""\bfirst\ (?:[\w’'-]+\ ){1,8}?after\ (?:[\w.-]+\ ){0,4}?[\w-]+[’']s?\ (?:[\w-]+\ ){0,3}?
+        (?:presidency|premiership|chancellorship|term(?!\ in)|tenure)\b
+        (?!\ (?:in\ office\ )?(?:had\ |has\ )?
+           (?:began|begins|begun|started|starts|ended|ends|expired|expires|was|were|came))""",
+    re.VERBOSE,
+)
+_APOSTROPHE = re.compile(r"(?<![^\W\d_])[^\W\d_]++['’][^\W\d_]++")
 
 
 def glued_subhead(line: str) -> str:
@@ -114,10 +140,16 @@ def is_furniture(line: str) -> bool:
 
 
 def dateline(line: str) -> str:
-    """Return the dateline with which a line begins, or nothing."""
+    """Return the place of the dateline with which a line begins, or nothing."""
     found = _DATELINE.match(line)
     place = found[1].strip() if found else ""
     return "" if place in LABELS or len(place) < 3 else place
+
+
+def printed_dateline(line: str) -> str:
+    """Return the whole dateline with which a line begins, its colon or dash included."""
+    found = _DATELINE.match(line)
+    return found[0].rstrip() if found and dateline(line) else ""
 
 
 def is_long(line: str) -> bool:
@@ -164,6 +196,41 @@ def lacks_final_stop(paragraph: str) -> bool:
     return not any(
         ending.rstrip(_CLOSING).endswith(tuple(_STOPS)) for ending in (text, _ASIDE.sub("", text))
     )
+
+
+def stray_prepositions(line: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each “revealed”, “on”, “what”: a verb that needs no preposition before the clause."""
+    for found in _STRAY.finditer(line):
+        yield found[1], found[2], found[3]
+
+
+def missing_ofs(line: str) -> Iterator[tuple[str, str]]:
+    """Yield each “on the sidelines”, “the”: a phrase that goes on with “of”, and what follows.
+
+    One that begins a sentence may do without: “On the sidelines the two spoke.”
+    """
+    for found in _NEEDS_OF.finditer(line):
+        yield found[1], found[2]
+
+
+def terms_as_if_over(line: str) -> Iterator[str]:
+    """Yield each “first … after X's … presidency” that does not say which end of it is meant."""
+    for found in _AFTER_A_TERM.finditer(line):
+        yield found[0]
+
+
+def mixed_apostrophes(paragraphs: Iterable[str]) -> tuple[int, str, str] | None:
+    """Return the paragraph in which a second kind of apostrophe first stands, with a word of each.
+
+    Only between letters: quotation marks are another matter, and the marks of feet and minutes too.
+    """
+    first = ""
+    for number, paragraph in enumerate(paragraphs, start=1):
+        for found in _APOSTROPHE.finditer(paragraph):
+            first = first or found[0]
+            if ("’" in found[0]) != ("’" in first):
+                return number, first, found[0]
+    return None
 
 
 def relative_times(text: str) -> Iterator[tuple[str, str]]:
