@@ -37,6 +37,19 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('sort_name', 'id'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='actor_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
+                    models.CheckConstraint(condition=models.Q(('name__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='actor_has_a_name', violation_error_code='name', violation_error_message='Give the actor a name.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'state', 'organisation'])), name='actor_kind_is_in_the_list', violation_error_code='kind', violation_error_message='Choose one of: person, state, organisation.'),
+                    models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '\\A[A-Z]{2}\\Z'), _connector='OR'), name='actor_country_is_two_capitals', violation_error_code='country', violation_error_message='Write the country as two capitals, such as IN.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'state'), _negated=True), models.Q(('country', ''), _negated=True), _connector='OR'), name='state_has_a_country', violation_error_code='country', violation_error_message='A state needs its country code, such as IN.'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'state')), fields=('country',), name='one_state_for_each_country', violation_error_code='country', violation_error_message='There is already a state with this country code. Use that one.'),
+                    models.CheckConstraint(condition=models.Q(('wikidata', ''), ('wikidata__regex', '\\AQ[1-9][0-9]*\\Z'), _connector='OR'), name='actor_wikidata_is_a_qid', violation_error_code='wikidata', violation_error_message='Write the Wikidata id as Q and a number, such as Q7747.'),
+                    models.UniqueConstraint(condition=models.Q(('wikidata', ''), _negated=True), fields=('wikidata',), name='one_actor_for_each_wikidata_id', violation_error_code='wikidata', violation_error_message='Another actor has this Wikidata id. Use that one.'),
+                    models.CheckConstraint(condition=models.Q(('org_type', ''), ('org_type__in', ['igo', 'government_body', 'media', 'media_radio', 'news_agency', 'university', 'academic_unit', 'party', 'security_force', 'company', 'ngo', 'other']), _connector='OR'), name='organisation_type_is_in_the_list', violation_error_code='org_type', violation_error_message='Choose a type from the list.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'organisation'), models.Q(('org_type', ''), _negated=True)), models.Q(models.Q(('kind', 'organisation'), _negated=True), ('org_type', '')), _connector='OR'), name='only_and_every_organisation_has_a_type', violation_error_code='org_type', violation_error_message='Choose the type of an organisation; leave it empty for a person or a state.'),
+                    models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='actor_is_not_part_of_itself', violation_error_code='parent', violation_error_message='An actor cannot be part of itself. Choose another one or leave it empty.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +66,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name', 'id'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='actor_name_is_not_blank', violation_error_code='name', violation_error_message='Write the name.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['variant', 'short', 'abbreviation', 'metonym', 'transliteration', 'native', 'titled', 'descriptive'])), name='actor_name_kind_is_in_the_list', violation_error_code='kind', violation_error_message='Choose one of: variant, short, abbreviation, metonym, transliteration, native, titled, descriptive.'),
+                    models.CheckConstraint(condition=models.Q(('lang', ''), ('lang__regex', '\\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z'), _connector='OR'), name='actor_name_language_is_a_tag', violation_error_code='lang', violation_error_message='Write the language as a BCP 47 tag, such as en or ru-Cyrl.'),
+                    models.UniqueConstraint(fields=('actor', 'name', 'lang'), name='one_row_for_each_name_of_an_actor', violation_error_code='name', violation_error_message='This actor has that name in that language already.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +94,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('holder__sort_name', 'start_earliest', 'id'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='office_has_a_title', violation_error_code='title', violation_error_message='Write the title.'),
+                    models.CheckConstraint(condition=models.Q(('holder', models.F('body')), _negated=True), name='office_holder_is_not_its_body', violation_error_code='body', violation_error_message='The holder is a person, the body a state or organisation: choose two.'),
+                    models.CheckConstraint(condition=models.Q(('end_latest', None), ('start_earliest', None), ('end_latest__gte', models.F('start_earliest')), _connector='OR'), name='office_ends_after_it_starts', violation_error_code='end_edtf', violation_error_message='The office ends before it begins. Correct one of the two dates.'),
+                    models.UniqueConstraint(fields=('holder', 'title', 'body', 'start_edtf'), name='one_row_for_each_office', violation_error_code='title', violation_error_message='This office is on file already, with the same start.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,83 +110,9 @@ class Migration(migrations.Migration):
                 ('slug', models.CharField(max_length=100)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('model', 'slug'), name='slug_is_retired_once', violation_error_message='This slug is already retired.')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('model', 'slug'), name='slug_is_retired_once', violation_error_message='This slug is already retired.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='actor_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='actor_has_a_name', violation_error_code='name', violation_error_message='Give the actor a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'state', 'organisation'])), name='actor_kind_is_in_the_list', violation_error_code='kind', violation_error_message='Choose one of: person, state, organisation.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '\\A[A-Z]{2}\\Z'), _connector='OR'), name='actor_country_is_two_capitals', violation_error_code='country', violation_error_message='Write the country as two capitals, such as IN.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'state'), _negated=True), models.Q(('country', ''), _negated=True), _connector='OR'), name='state_has_a_country', violation_error_code='country', violation_error_message='A state needs its country code, such as IN.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'state')), fields=('country',), name='one_state_for_each_country', violation_error_code='country', violation_error_message='There is already a state with this country code. Use that one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('wikidata', ''), ('wikidata__regex', '\\AQ[1-9][0-9]*\\Z'), _connector='OR'), name='actor_wikidata_is_a_qid', violation_error_code='wikidata', violation_error_message='Write the Wikidata id as Q and a number, such as Q7747.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.UniqueConstraint(condition=models.Q(('wikidata', ''), _negated=True), fields=('wikidata',), name='one_actor_for_each_wikidata_id', violation_error_code='wikidata', violation_error_message='Another actor has this Wikidata id. Use that one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('org_type', ''), ('org_type__in', ['igo', 'government_body', 'media', 'media_radio', 'news_agency', 'university', 'academic_unit', 'party', 'security_force', 'company', 'ngo', 'other']), _connector='OR'), name='organisation_type_is_in_the_list', violation_error_code='org_type', violation_error_message='Choose a type from the list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'organisation'), models.Q(('org_type', ''), _negated=True)), models.Q(models.Q(('kind', 'organisation'), _negated=True), ('org_type', '')), _connector='OR'), name='only_and_every_organisation_has_a_type', violation_error_code='org_type', violation_error_message='Choose the type of an organisation; leave it empty for a person or a state.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='actor_is_not_part_of_itself', violation_error_code='parent', violation_error_message='An actor cannot be part of itself. Choose another one or leave it empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actorname',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='actor_name_is_not_blank', violation_error_code='name', violation_error_message='Write the name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actorname',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['variant', 'short', 'abbreviation', 'metonym', 'transliteration', 'native', 'titled', 'descriptive'])), name='actor_name_kind_is_in_the_list', violation_error_code='kind', violation_error_message='Choose one of: variant, short, abbreviation, metonym, transliteration, native, titled, descriptive.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actorname',
-            constraint=models.CheckConstraint(condition=models.Q(('lang', ''), ('lang__regex', '\\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z'), _connector='OR'), name='actor_name_language_is_a_tag', violation_error_code='lang', violation_error_message='Write the language as a BCP 47 tag, such as en or ru-Cyrl.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actorname',
-            constraint=models.UniqueConstraint(fields=('actor', 'name', 'lang'), name='one_row_for_each_name_of_an_actor', violation_error_code='name', violation_error_message='This actor has that name in that language already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('title__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='office_has_a_title', violation_error_code='title', violation_error_message='Write the title.'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('holder', models.F('body')), _negated=True), name='office_holder_is_not_its_body', violation_error_code='body', violation_error_message='The holder is a person, the body a state or organisation: choose two.'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('end_latest', None), ('start_earliest', None), ('end_latest__gte', models.F('start_earliest')), _connector='OR'), name='office_ends_after_it_starts', violation_error_code='end_edtf', violation_error_message='The office ends before it begins. Correct one of the two dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('holder', 'title', 'body', 'start_edtf'), name='one_row_for_each_office', violation_error_code='title', violation_error_message='This office is on file already, with the same start.'),
         ),
     ]

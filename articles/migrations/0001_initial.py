@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0001_initial'),
+        ('newsroom', '__first__'),
         ('summits', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -63,6 +63,17 @@ class Migration(migrations.Migration):
             options={
                 'ordering': (models.OrderBy(models.F('published_at'), descending=True, nulls_first=True), '-id'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='article_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn', 'retracted'])), name='article_status_is_in_the_list', violation_error_code='status', violation_error_message='Choose one of: draft, in_review, published, withdrawn, retracted.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('headline__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]'), _connector='OR'), name='published_article_has_a_headline', violation_error_code='headline', violation_error_message='A published article needs a headline.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('body__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]'), _connector='OR'), name='published_article_has_a_body', violation_error_code='body', violation_error_message='A published article needs a body.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='published_article_has_a_publication_time', violation_error_code='published_at', violation_error_message='A published article needs its publication time.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('created_by__isnull', False), ('reviewed_by__isnull', False), models.Q(('created_by', models.F('reviewed_by')), _negated=True)), _connector='OR'), name='published_article_was_written_and_reviewed_by_two', violation_error_code='reviewed_by', violation_error_message='A published article needs an author and, to review it, somebody else.'),
+                    models.CheckConstraint(condition=models.Q(('embargo_until', None), ('published_at', None), ('published_at__gte', models.F('embargo_until')), _connector='OR'), name='article_is_not_published_before_its_embargo', violation_error_code='published_at', violation_error_message='The publication time lies before the embargo ends. Publish later.'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='article_version_counts_from_one', violation_error_code='version', violation_error_message='Versions count from 1.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('retracted_at__isnull', False), ('status', 'retracted')), models.Q(models.Q(('status', 'retracted'), _negated=True), ('retracted_at', None)), _connector='OR'), name='only_and_every_retracted_article_has_its_time', violation_error_code='status', violation_error_message='A retracted article has the time of its retraction, and no other has.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +91,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event covered',
                 'verbose_name_plural': 'events covered',
                 'ordering': ('id',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('rel__in', ['subject', 'background'])), name='coverage_relation_is_in_the_list', violation_error_code='rel', violation_error_message='Choose one of: subject, background.'),
+                    models.UniqueConstraint(fields=('article', 'event'), name='an_article_covers_an_event_once', violation_error_code='event', violation_error_message='The article covers this event already.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -103,6 +118,11 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('-issued_at', '-id'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='notice_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['correction', 'clarification', 'update', 'retraction', 'editors_note'])), name='notice_kind_is_in_the_list', violation_error_code='kind', violation_error_message='Choose one of: correction, clarification, update, retraction, editors_note.'),
+                    models.CheckConstraint(condition=models.Q(('text__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='notice_has_a_text', violation_error_code='text', violation_error_message='Write the notice.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +167,31 @@ class Migration(migrations.Migration):
             options={
                 'ordering': (models.OrderBy(models.F('said_on_earliest'), descending=True, nulls_last=True), '-id'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='quote_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
+                    models.CheckConstraint(condition=models.Q(('text__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='quote_has_words', violation_error_code='text', violation_error_message='Write the words.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['direct', 'mixed', 'indirect'])), name='quote_kind_is_in_the_list', violation_error_code='kind', violation_error_message='Choose one of: direct, mixed, indirect.'),
+                    models.CheckConstraint(condition=models.Q(('attribution__in', ['named', 'unnamed', 'anonymous'])), name='quote_attribution_is_in_the_list', violation_error_code='attribution', violation_error_message='Choose one of: named, unnamed, anonymous.'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['press_conference', 'briefing', 'in_meeting', 'statement', 'interview', 'broadcast_tv', 'broadcast_radio', 'news_agency', 'social_media', 'video', 'phone', 'document', 'unstated'])), name='quote_channel_is_in_the_list', violation_error_code='channel', violation_error_message='Choose one of: press_conference, briefing, in_meeting, statement, interview, broadcast_tv, broadcast_radio, news_agency, social_media, video, phone, document, unstated.'),
+                    models.CheckConstraint(condition=models.Q(('terms__in', ['on_record', 'background', 'off_record'])), name='quote_terms_are_in_the_list', violation_error_code='terms', violation_error_message='Choose one of: on_record, background, off_record.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'verified', 'disputed', 'withdrawn'])), name='quote_status_is_in_the_list', violation_error_code='status', violation_error_message='Choose one of: draft, verified, disputed, withdrawn.'),
+                    models.CheckConstraint(condition=models.Q(('said_on_basis__in', ['stated', 'derived', 'none'])), name='quote_date_basis_is_in_the_list', violation_error_code='said_on_basis', violation_error_message='Choose one of: stated, derived, none.'),
+                    models.CheckConstraint(condition=models.Q(('translation_by', ''), ('translation_by__in', ['source', 'official', 'desk', 'agency']), _connector='OR'), name='quote_translator_is_in_the_list', violation_error_code='translation_by', violation_error_message='Choose who translated it from the list.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'mixed'), _negated=True), ('context__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]'), _connector='OR'), name='mixed_quote_has_a_context', violation_error_code='context', violation_error_message='A mixed quote needs the whole thought as its context.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('attribution', 'named'), ('speaker__isnull', False)), models.Q(models.Q(('attribution', 'named'), _negated=True), ('speaker', None)), _connector='OR'), name='a_quote_has_a_speaker_exactly_when_named', violation_error_code='speaker', violation_error_message='A named quote needs its speaker; an unnamed or anonymous one has none.'),
+                    models.CheckConstraint(condition=models.Q(('attribution', 'named'), ('office', None), _connector='OR'), name='only_a_named_quote_has_an_office', violation_error_code='office', violation_error_message='Only a named speaker has an office. Leave it empty.'),
+                    models.CheckConstraint(condition=models.Q(('attribution', 'named'), ('source_description__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]'), _connector='OR'), name='an_unnamed_source_is_described', violation_error_code='source_description', violation_error_message='Describe the source as printed, such as “Experts in Moscow”.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('attribution', 'anonymous'), _negated=True), models.Q(('terms', 'on_record'), _negated=True), _connector='OR'), name='an_anonymous_quote_is_not_on_the_record', violation_error_code='terms', violation_error_message='An anonymous source does not speak on the record. Choose background.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('terms', 'background'), _negated=True), models.Q(('attribution', 'named'), _negated=True), _connector='OR'), name='a_quote_on_background_names_nobody', violation_error_code='attribution', violation_error_message='On background nobody is named. Choose unnamed or anonymous, or on the record.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('terms', 'off_record'), _negated=True), models.Q(('status', 'verified'), _negated=True), _connector='OR'), name='an_off_record_quote_is_never_verified', violation_error_code='terms', violation_error_message='Words off the record are never verified for print. Keep it a draft.'),
+                    models.CheckConstraint(condition=models.Q(('platform', ''), ('channel', 'social_media'), _connector='OR'), name='only_social_media_has_a_platform', violation_error_code='platform', violation_error_message='Only social media has a platform. Choose that channel or empty the platform.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('said_on_basis', 'none'), ('said_on_edtf', '')), models.Q(models.Q(('said_on_edtf', ''), _negated=True), models.Q(('said_on_basis', 'none'), _negated=True)), _connector='OR'), name='quote_without_date_has_no_basis', violation_error_code='said_on_basis', violation_error_message='Say whether the date is stated or derived; choose none only without a date.'),
+                    models.CheckConstraint(condition=models.Q(('said_on_earliest', None), ('said_on_latest', None), ('said_on_latest__gte', models.F('said_on_earliest')), _connector='OR'), name='quote_date_ends_after_it_starts', violation_error_code='said_on_edtf', violation_error_message='The date ends before it begins. Write the earlier date first.'),
+                    models.CheckConstraint(condition=models.Q(('continues', None), models.Q(('continues', models.F('id')), _negated=True), _connector='OR'), name='quote_does_not_continue_itself', violation_error_code='continues', violation_error_message='A quote cannot continue itself.'),
+                    models.UniqueConstraint(fields=('continues',), name='a_quote_has_one_successor', violation_error_code='continues', violation_error_message='Another quote continues that one already. Continue the last of them.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'verified'), _negated=True), ('verified_by__isnull', False), _connector='OR'), name='a_verified_quote_has_its_verifier', violation_error_code='verified_by', violation_error_message='A verified quote needs who verified it.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('attribution', 'anonymous'), ('status', 'verified'), _negated=True), models.Q(('created_by__isnull', False), ('verified_by__isnull', False), models.Q(('created_by', models.F('verified_by')), _negated=True)), _connector='OR'), name='an_anonymous_quote_is_verified_by_somebody_else', violation_error_code='verified_by', violation_error_message='An anonymous quote is verified by somebody other than who entered it.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +213,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('paragraph', 'id'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['direct', 'mixed', 'indirect'])), name='citation_kind_is_in_the_list', violation_error_code='kind', violation_error_message='Choose one of: direct, mixed, indirect.'),
+                    models.UniqueConstraint(fields=('article', 'quote'), name='an_article_cites_a_quote_once', violation_error_code='quote', violation_error_message='The article cites this quote already.'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'indirect'), ('as_printed__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]'), _connector='OR'), name='marked_citation_has_its_words_as_printed', violation_error_code='as_printed', violation_error_message='Copy the words as they stand in the body between the quotation marks.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'mixed'), _negated=True), ('context__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]'), _connector='OR'), name='mixed_citation_has_a_context', violation_error_code='context', violation_error_message='A mixed citation needs the whole sentence as its context.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -190,6 +241,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('article', '-seq'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('action__in', ['saved', 'published', 'proposed', 'applied', 'rejected', 'withdrawn', 'restored', 'retracted'])), name='revision_action_is_in_the_list', violation_error_code='action', violation_error_message='Choose one of: saved, published, proposed, applied, rejected, withdrawn, restored, retracted.'),
+                    models.UniqueConstraint(fields=('article', 'seq'), name='revisions_of_an_article_are_numbered', violation_error_code='seq', violation_error_message='The article has a revision of that number.'),
+                    models.CheckConstraint(condition=models.Q(('of', None), ('action__in', ['applied', 'rejected']), _connector='OR'), name='only_an_outcome_names_its_proposal', violation_error_code='of', violation_error_message='Only a revision that applies or rejects a proposal names it.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +263,15 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('label', 'id'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='topic_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
+                    models.CheckConstraint(condition=models.Q(('scheme__in', ['medtop', 'local'])), name='topic_scheme_is_in_the_list', violation_error_code='scheme', violation_error_message='Choose one of: medtop, local.'),
+                    models.CheckConstraint(condition=models.Q(('label__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='topic_has_a_label', violation_error_code='label', violation_error_message='Write the label.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='topic_has_a_code', violation_error_code='code', violation_error_message='Write the code.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('scheme', 'medtop'), _negated=True), ('code__regex', '\\A[0-9]{8}\\Z'), _connector='OR'), name='media_topic_code_is_eight_digits', violation_error_code='code', violation_error_message="A Media Topic's code has eight digits, such as 20000640."),
+                    models.UniqueConstraint(fields=('scheme', 'code'), name='one_topic_for_each_code', violation_error_code='code', violation_error_message='This code is on file already. Use that topic.'),
+                    models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='topic_is_not_its_own_parent', violation_error_code='parent', violation_error_message='A topic cannot be part of itself.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +298,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='claim_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('actor', None), ('event__isnull', False), ('topic', None)), models.Q(('actor__isnull', False), ('event', None), ('topic', None)), models.Q(('actor', None), ('event', None), ('topic__isnull', False)), _connector='OR'), name='claim_has_exactly_one_subject', violation_error_code='event', violation_error_message='Choose what the claim is about: one event, one actor or one topic.'),
+                    models.CheckConstraint(condition=models.Q(('attributed_to', None), ('attributed_label', ''), _connector='OR'), name='claim_has_at_most_one_attribution', violation_error_code='attributed_label', violation_error_message='Choose who claims it or write a label, not both.'),
+                    models.CheckConstraint(condition=models.Q(('attribute__regex', '\\A[a-zA-Z0-9]+([_-][a-zA-Z0-9]+)*\\Z')), name='claim_attribute_is_a_word', violation_error_code='attribute', violation_error_message='Write the attribute as words joined by _, such as tariff_rate.'),
+                    models.CheckConstraint(condition=models.Q(('value__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='claim_has_a_value', violation_error_code='value', violation_error_message='Write the value.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -240,232 +312,8 @@ class Migration(migrations.Migration):
             name='topics',
             field=models.ManyToManyField(blank=True, related_name='articles', to='articles.topic'),
         ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('rel__in', ['subject', 'background'])), name='coverage_relation_is_in_the_list', violation_error_code='rel', violation_error_message='Choose one of: subject, background.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(fields=('article', 'event'), name='an_article_covers_an_event_once', violation_error_code='event', violation_error_message='The article covers this event already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='notice_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['correction', 'clarification', 'update', 'retraction', 'editors_note'])), name='notice_kind_is_in_the_list', violation_error_code='kind', violation_error_message='Choose one of: correction, clarification, update, retraction, editors_note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='notice_has_a_text', violation_error_code='text', violation_error_message='Write the notice.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='quote_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='quote_has_words', violation_error_code='text', violation_error_message='Write the words.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['direct', 'mixed', 'indirect'])), name='quote_kind_is_in_the_list', violation_error_code='kind', violation_error_message='Choose one of: direct, mixed, indirect.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('attribution__in', ['named', 'unnamed', 'anonymous'])), name='quote_attribution_is_in_the_list', violation_error_code='attribution', violation_error_message='Choose one of: named, unnamed, anonymous.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['press_conference', 'briefing', 'in_meeting', 'statement', 'interview', 'broadcast_tv', 'broadcast_radio', 'news_agency', 'social_media', 'video', 'phone', 'document', 'unstated'])), name='quote_channel_is_in_the_list', violation_error_code='channel', violation_error_message='Choose one of: press_conference, briefing, in_meeting, statement, interview, broadcast_tv, broadcast_radio, news_agency, social_media, video, phone, document, unstated.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('terms__in', ['on_record', 'background', 'off_record'])), name='quote_terms_are_in_the_list', violation_error_code='terms', violation_error_message='Choose one of: on_record, background, off_record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'verified', 'disputed', 'withdrawn'])), name='quote_status_is_in_the_list', violation_error_code='status', violation_error_message='Choose one of: draft, verified, disputed, withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('said_on_basis__in', ['stated', 'derived', 'none'])), name='quote_date_basis_is_in_the_list', violation_error_code='said_on_basis', violation_error_message='Choose one of: stated, derived, none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('translation_by', ''), ('translation_by__in', ['source', 'official', 'desk', 'agency']), _connector='OR'), name='quote_translator_is_in_the_list', violation_error_code='translation_by', violation_error_message='Choose who translated it from the list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'mixed'), _negated=True), ('context__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]'), _connector='OR'), name='mixed_quote_has_a_context', violation_error_code='context', violation_error_message='A mixed quote needs the whole thought as its context.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attribution', 'named'), ('speaker__isnull', False)), models.Q(models.Q(('attribution', 'named'), _negated=True), ('speaker', None)), _connector='OR'), name='a_quote_has_a_speaker_exactly_when_named', violation_error_code='speaker', violation_error_message='A named quote needs its speaker; an unnamed or anonymous one has none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('attribution', 'named'), ('office', None), _connector='OR'), name='only_a_named_quote_has_an_office', violation_error_code='office', violation_error_message='Only a named speaker has an office. Leave it empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('attribution', 'named'), ('source_description__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]'), _connector='OR'), name='an_unnamed_source_is_described', violation_error_code='source_description', violation_error_message='Describe the source as printed, such as “Experts in Moscow”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attribution', 'anonymous'), _negated=True), models.Q(('terms', 'on_record'), _negated=True), _connector='OR'), name='an_anonymous_quote_is_not_on_the_record', violation_error_code='terms', violation_error_message='An anonymous source does not speak on the record. Choose background.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('terms', 'background'), _negated=True), models.Q(('attribution', 'named'), _negated=True), _connector='OR'), name='a_quote_on_background_names_nobody', violation_error_code='attribution', violation_error_message='On background nobody is named. Choose unnamed or anonymous, or on the record.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('terms', 'off_record'), _negated=True), models.Q(('status', 'verified'), _negated=True), _connector='OR'), name='an_off_record_quote_is_never_verified', violation_error_code='terms', violation_error_message='Words off the record are never verified for print. Keep it a draft.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('platform', ''), ('channel', 'social_media'), _connector='OR'), name='only_social_media_has_a_platform', violation_error_code='platform', violation_error_message='Only social media has a platform. Choose that channel or empty the platform.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('said_on_basis', 'none'), ('said_on_edtf', '')), models.Q(models.Q(('said_on_edtf', ''), _negated=True), models.Q(('said_on_basis', 'none'), _negated=True)), _connector='OR'), name='quote_without_date_has_no_basis', violation_error_code='said_on_basis', violation_error_message='Say whether the date is stated or derived; choose none only without a date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('said_on_earliest', None), ('said_on_latest', None), ('said_on_latest__gte', models.F('said_on_earliest')), _connector='OR'), name='quote_date_ends_after_it_starts', violation_error_code='said_on_edtf', violation_error_message='The date ends before it begins. Write the earlier date first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('continues', None), models.Q(('continues', models.F('id')), _negated=True), _connector='OR'), name='quote_does_not_continue_itself', violation_error_code='continues', violation_error_message='A quote cannot continue itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(fields=('continues',), name='a_quote_has_one_successor', violation_error_code='continues', violation_error_message='Another quote continues that one already. Continue the last of them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'verified'), _negated=True), ('verified_by__isnull', False), _connector='OR'), name='a_verified_quote_has_its_verifier', violation_error_code='verified_by', violation_error_message='A verified quote needs who verified it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attribution', 'anonymous'), ('status', 'verified'), _negated=True), models.Q(('created_by__isnull', False), ('verified_by__isnull', False), models.Q(('created_by', models.F('verified_by')), _negated=True)), _connector='OR'), name='an_anonymous_quote_is_verified_by_somebody_else', violation_error_code='verified_by', violation_error_message='An anonymous quote is verified by somebody other than who entered it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['direct', 'mixed', 'indirect'])), name='citation_kind_is_in_the_list', violation_error_code='kind', violation_error_message='Choose one of: direct, mixed, indirect.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('article', 'quote'), name='an_article_cites_a_quote_once', violation_error_code='quote', violation_error_message='The article cites this quote already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'indirect'), ('as_printed__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]'), _connector='OR'), name='marked_citation_has_its_words_as_printed', violation_error_code='as_printed', violation_error_message='Copy the words as they stand in the body between the quotation marks.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'mixed'), _negated=True), ('context__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]'), _connector='OR'), name='mixed_citation_has_a_context', violation_error_code='context', violation_error_message='A mixed citation needs the whole sentence as its context.'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('action__in', ['saved', 'published', 'proposed', 'applied', 'rejected', 'withdrawn', 'restored', 'retracted'])), name='revision_action_is_in_the_list', violation_error_code='action', violation_error_message='Choose one of: saved, published, proposed, applied, rejected, withdrawn, restored, retracted.'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'seq'), name='revisions_of_an_article_are_numbered', violation_error_code='seq', violation_error_message='The article has a revision of that number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('of', None), ('action__in', ['applied', 'rejected']), _connector='OR'), name='only_an_outcome_names_its_proposal', violation_error_code='of', violation_error_message='Only a revision that applies or rejects a proposal names it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='topic_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['medtop', 'local'])), name='topic_scheme_is_in_the_list', violation_error_code='scheme', violation_error_message='Choose one of: medtop, local.'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('label__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='topic_has_a_label', violation_error_code='label', violation_error_message='Write the label.'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='topic_has_a_code', violation_error_code='code', violation_error_message='Write the code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheme', 'medtop'), _negated=True), ('code__regex', '\\A[0-9]{8}\\Z'), _connector='OR'), name='media_topic_code_is_eight_digits', violation_error_code='code', violation_error_message="A Media Topic's code has eight digits, such as 20000640."),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('scheme', 'code'), name='one_topic_for_each_code', violation_error_code='code', violation_error_message='This code is on file already. Use that topic.'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='topic_is_not_its_own_parent', violation_error_code='parent', violation_error_message='A topic cannot be part of itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='claim_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actor', None), ('event__isnull', False), ('topic', None)), models.Q(('actor__isnull', False), ('event', None), ('topic', None)), models.Q(('actor', None), ('event', None), ('topic__isnull', False)), _connector='OR'), name='claim_has_exactly_one_subject', violation_error_code='event', violation_error_message='Choose what the claim is about: one event, one actor or one topic.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('attributed_to', None), ('attributed_label', ''), _connector='OR'), name='claim_has_at_most_one_attribution', violation_error_code='attributed_label', violation_error_message='Choose who claims it or write a label, not both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('attribute__regex', '\\A[a-zA-Z0-9]+([_-][a-zA-Z0-9]+)*\\Z')), name='claim_attribute_is_a_word', violation_error_code='attribute', violation_error_message='Write the attribute as words joined by _, such as tariff_rate.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('value__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='claim_has_a_value', violation_error_code='value', violation_error_message='Write the value.'),
-        ),
         migrations.AddIndex(
             model_name='article',
             index=models.Index(models.F('status'), models.OrderBy(models.F('published_at'), descending=True), models.F('id'), name='article_status_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='article_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn', 'retracted'])), name='article_status_is_in_the_list', violation_error_code='status', violation_error_message='Choose one of: draft, in_review, published, withdrawn, retracted.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('headline__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]'), _connector='OR'), name='published_article_has_a_headline', violation_error_code='headline', violation_error_message='A published article needs a headline.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('body__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]'), _connector='OR'), name='published_article_has_a_body', violation_error_code='body', violation_error_message='A published article needs a body.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='published_article_has_a_publication_time', violation_error_code='published_at', violation_error_message='A published article needs its publication time.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('created_by__isnull', False), ('reviewed_by__isnull', False), models.Q(('created_by', models.F('reviewed_by')), _negated=True)), _connector='OR'), name='published_article_was_written_and_reviewed_by_two', violation_error_code='reviewed_by', violation_error_message='A published article needs an author and, to review it, somebody else.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('embargo_until', None), ('published_at', None), ('published_at__gte', models.F('embargo_until')), _connector='OR'), name='article_is_not_published_before_its_embargo', violation_error_code='published_at', violation_error_message='The publication time lies before the embargo ends. Publish later.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='article_version_counts_from_one', violation_error_code='version', violation_error_message='Versions count from 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('retracted_at__isnull', False), ('status', 'retracted')), models.Q(models.Q(('status', 'retracted'), _negated=True), ('retracted_at', None)), _connector='OR'), name='only_and_every_retracted_article_has_its_time', violation_error_code='status', violation_error_message='A retracted article has the time of its retraction, and no other has.'),
         ),
     ]

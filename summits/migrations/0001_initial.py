@@ -46,6 +46,18 @@ class Migration(migrations.Migration):
             options={
                 'ordering': (models.OrderBy(models.F('earliest'), descending=True, nulls_last=True), 'id'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='event_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
+                    models.CheckConstraint(condition=models.Q(('title__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='event_has_a_title', violation_error_code='title', violation_error_message='Give the event a title.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['summit', 'plenary', 'bilateral', 'ministerial', 'talks', 'phone_call', 'visit', 'reception', 'photo_op', 'transit', 'travel', 'press_conference', 'briefing', 'executive_order', 'policy', 'measure_effective', 'term', 'trial', 'verdict', 'attack', 'protest', 'repression', 'arrest', 'deployment', 'order', 'leadership_change', 'election', 'signing', 'speech', 'other'])), name='event_kind_is_in_the_list', violation_error_code='kind', violation_error_message='Choose one of: summit, plenary, bilateral, ministerial, talks, phone_call, visit, reception, photo_op, transit, travel, press_conference, briefing, executive_order, policy, measure_effective, term, trial, verdict, attack, protest, repression, arrest, deployment, order, leadership_change, election, signing, speech, other.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'held', 'reported', 'cancelled', 'postponed'])), name='event_status_is_in_the_list', violation_error_code='status', violation_error_message='Choose one of: planned, held, reported, cancelled, postponed.'),
+                    models.CheckConstraint(condition=models.Q(('date_basis__in', ['stated', 'derived', 'none'])), name='event_date_basis_is_in_the_list', violation_error_code='date_basis', violation_error_message='Choose one of: stated, derived, none.'),
+                    models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '\\A[A-Z]{2}\\Z'), _connector='OR'), name='event_country_is_two_capitals', violation_error_code='country', violation_error_message='Write the country as two capitals, such as CN.'),
+                    models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='event_is_not_part_of_itself', violation_error_code='parent', violation_error_message='An event cannot be part of itself. Choose another one or leave it empty.'),
+                    models.CheckConstraint(condition=models.Q(('earliest', None), ('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='event_ends_after_it_starts', violation_error_code='date_edtf', violation_error_message='The event ends before it begins. Write the earlier date first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('occurrence__in', ['eos1', 'eos2', 'eos3', 'eos4', 'eos5']), ('status', 'planned')), models.Q(('occurrence', 'eos6'), ('status', 'cancelled')), models.Q(models.Q(('status__in', ['planned', 'cancelled']), _negated=True), ('occurrence', '')), _connector='OR'), name='event_likelihood_fits_its_status', violation_error_code='occurrence', violation_error_message='A planned event needs a likelihood, a cancelled one “then cancelled”; any other has none.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('date_basis', 'none'), ('date_edtf', '')), models.Q(models.Q(('date_edtf', ''), _negated=True), models.Q(('date_basis', 'none'), _negated=True)), _connector='OR'), name='event_without_date_has_no_basis', violation_error_code='date_basis', violation_error_message='Say whether the date is stated or derived; choose none only without a date.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,7 +85,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'series',
                 'ordering': ('title', 'id'),
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='series_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'), models.CheckConstraint(condition=models.Q(('title__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='series_has_a_title', violation_error_code='title', violation_error_message='Give it a title.')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='series_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
+                    models.CheckConstraint(condition=models.Q(('title__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='series_has_a_title', violation_error_code='title', violation_error_message='Give it a title.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -97,47 +112,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('id',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['organiser', 'host', 'chair', 'speaker', 'participant', 'guest', 'delegation', 'accompanying', 'visitor', 'press', 'principal', 'target', 'signatory', 'defendant', 'other'])), name='participation_role_is_in_the_list', violation_error_code='role', violation_error_message='Choose one of: organiser, host, chair, speaker, participant, guest, delegation, accompanying, visitor, press, principal, target, signatory, defendant, other.'), models.CheckConstraint(condition=models.Q(('status__in', ['attended', 'expected', 'invited', 'declined', 'implied', 'alleged'])), name='participation_status_is_in_the_list', violation_error_code='status', violation_error_message='Choose one of: attended, expected, invited, declined, implied, alleged.'), models.CheckConstraint(condition=models.Q(models.Q(('actor__isnull', False), ('label', '')), models.Q(('actor', None), ('label__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), _connector='OR'), name='participation_names_an_actor_or_a_label', violation_error_code='actor', violation_error_message='Choose an actor or write a label: one of the two.'), models.UniqueConstraint(condition=models.Q(('actor__isnull', False)), fields=('event', 'actor', 'role'), name='an_actor_takes_part_once_in_each_role', violation_error_code='actor', violation_error_message='This actor takes part in that role already.'), models.UniqueConstraint(condition=models.Q(('label', ''), _negated=True), fields=('event', 'label', 'role'), name='a_label_takes_part_once_in_each_role', violation_error_code='label', violation_error_message='This label takes part in that role already.')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['organiser', 'host', 'chair', 'speaker', 'participant', 'guest', 'delegation', 'accompanying', 'visitor', 'press', 'principal', 'target', 'signatory', 'defendant', 'other'])), name='participation_role_is_in_the_list', violation_error_code='role', violation_error_message='Choose one of: organiser, host, chair, speaker, participant, guest, delegation, accompanying, visitor, press, principal, target, signatory, defendant, other.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['attended', 'expected', 'invited', 'declined', 'implied', 'alleged'])), name='participation_status_is_in_the_list', violation_error_code='status', violation_error_message='Choose one of: attended, expected, invited, declined, implied, alleged.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('actor__isnull', False), ('label', '')), models.Q(('actor', None), ('label__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), _connector='OR'), name='participation_names_an_actor_or_a_label', violation_error_code='actor', violation_error_message='Choose an actor or write a label: one of the two.'),
+                    models.UniqueConstraint(condition=models.Q(('actor__isnull', False)), fields=('event', 'actor', 'role'), name='an_actor_takes_part_once_in_each_role', violation_error_code='actor', violation_error_message='This actor takes part in that role already.'),
+                    models.UniqueConstraint(condition=models.Q(('label', ''), _negated=True), fields=('event', 'label', 'role'), name='a_label_takes_part_once_in_each_role', violation_error_code='label', violation_error_message='This label takes part in that role already.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '\\A[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='event_slug_is_lower_case_words_and_hyphens', violation_error_code='slug', violation_error_message='Use lower-case letters, digits and single hyphens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('title__regex', '[^\\s\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufeff]')), name='event_has_a_title', violation_error_code='title', violation_error_message='Give the event a title.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['summit', 'plenary', 'bilateral', 'ministerial', 'talks', 'phone_call', 'visit', 'reception', 'photo_op', 'transit', 'travel', 'press_conference', 'briefing', 'executive_order', 'policy', 'measure_effective', 'term', 'trial', 'verdict', 'attack', 'protest', 'repression', 'arrest', 'deployment', 'order', 'leadership_change', 'election', 'signing', 'speech', 'other'])), name='event_kind_is_in_the_list', violation_error_code='kind', violation_error_message='Choose one of: summit, plenary, bilateral, ministerial, talks, phone_call, visit, reception, photo_op, transit, travel, press_conference, briefing, executive_order, policy, measure_effective, term, trial, verdict, attack, protest, repression, arrest, deployment, order, leadership_change, election, signing, speech, other.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'held', 'reported', 'cancelled', 'postponed'])), name='event_status_is_in_the_list', violation_error_code='status', violation_error_message='Choose one of: planned, held, reported, cancelled, postponed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('date_basis__in', ['stated', 'derived', 'none'])), name='event_date_basis_is_in_the_list', violation_error_code='date_basis', violation_error_message='Choose one of: stated, derived, none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '\\A[A-Z]{2}\\Z'), _connector='OR'), name='event_country_is_two_capitals', violation_error_code='country', violation_error_message='Write the country as two capitals, such as CN.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='event_is_not_part_of_itself', violation_error_code='parent', violation_error_message='An event cannot be part of itself. Choose another one or leave it empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('earliest', None), ('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='event_ends_after_it_starts', violation_error_code='date_edtf', violation_error_message='The event ends before it begins. Write the earlier date first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('occurrence__in', ['eos1', 'eos2', 'eos3', 'eos4', 'eos5']), ('status', 'planned')), models.Q(('occurrence', 'eos6'), ('status', 'cancelled')), models.Q(models.Q(('status__in', ['planned', 'cancelled']), _negated=True), ('occurrence', '')), _connector='OR'), name='event_likelihood_fits_its_status', violation_error_code='occurrence', violation_error_message='A planned event needs a likelihood, a cancelled one “then cancelled”; any other has none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date_basis', 'none'), ('date_edtf', '')), models.Q(models.Q(('date_edtf', ''), _negated=True), models.Q(('date_basis', 'none'), _negated=True)), _connector='OR'), name='event_without_date_has_no_basis', violation_error_code='date_basis', violation_error_message='Say whether the date is stated or derived; choose none only without a date.'),
         ),
     ]
