@@ -8,10 +8,12 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
-PYTEST_PARALLEL ?= -n 2 --dist loadgroup
+# A file's tests stay together, so that what they share is made once.
+PYTEST_PARALLEL ?= -n 2 --dist loadfile --no-loadscope-reorder
+SOAK_PARALLEL ?= -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test coverage acceptance soak check fmt lock clean
+.PHONY: help install install-dev run test coverage acceptance eval soak check fmt lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; \
@@ -55,8 +57,11 @@ coverage: install-dev ## which lines the tests on SQLite never reach
 acceptance: install-dev ## compare the fixtures with the reference material in ../shared
 	@$(BIN)/python -m pytest tests/acceptance
 
-soak: install-dev ## the property tests, with many more examples
-	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m property
+eval: install-dev ## the quote finder's figures on the annotated texts in ../shared
+	@$(BIN)/python -m tests.acceptance.evaluate
+
+soak: install-dev ## the property tests, with many more examples (an hour or two on two cores)
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest $(SOAK_PARALLEL) -m property
 
 check: install-dev ## lint, format, types, spelling, migrations, deployment settings
 	@.ci/check

@@ -7,6 +7,7 @@ constraints need no second look: the database holds them on every way in.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -61,13 +62,34 @@ def findings() -> Iterator[Finding]:
 def row_findings(row: models.Model) -> Iterator[Finding]:
     """Yield what is wrong with one row."""
     yield from _stale_columns(row)
-    try:
-        row.full_clean(validate_unique=False, validate_constraints=False)
-    except ValidationError as error:
-        for field, problems in error.error_dict.items():
-            for problem in problems:
-                sentence = " ".join(problem.messages)
-                yield _finding(row, str(problem.code or "constraint"), field, sentence)
+    for field, problems in _problems(row).items():
+        for problem in problems:
+            sentence = " ".join(problem.messages)
+            yield _finding(row, str(problem.code or "constraint"), field, sentence)
+
+
+def _problems(row: models.Model) -> dict[str, list[ValidationError]]:
+    """Return what ``full_clean`` finds, without a query for each row that this one refers to."""
+    found: dict[str, list[ValidationError]] = {}
+    for check in (partial(row.clean_fields, exclude=_held_references(type(row))), row.clean):
+        try:
+            check()
+        except ValidationError as error:
+            found = error.update_error_dict(found)
+    return found
+
+
+@cache
+def _held_references(model: type[models.Model]) -> frozenset[str]:
+    """Return the fields whose foreign key in the database says all that their check would."""
+    return frozenset(
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+        and field.db_constraint  # type: ignore[attr-defined]  # its stubs leave it out
+        and field.null == field.blank
+        and not field.get_limit_choices_to()
+    )
 
 
 def _stale_columns(row: models.Model) -> Iterator[Finding]:

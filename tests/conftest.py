@@ -1,5 +1,6 @@
 """What every test may ask for, and what the run itself promises."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from articles import triggers
 from tests import chromium
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.seed"]
 
 settings.register_profile("default", deadline=None, max_examples=50)
 settings.register_profile("ci", deadline=None, max_examples=200, derandomize=True)
@@ -54,6 +55,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [item for item in items if belongs_to_this_run(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    # All that is imported by now stays: the garbage collector need not look at it every time.
+    gc.collect()
+    gc.freeze()
 
 
 def broken_promises(config: pytest.Config) -> list[str]:

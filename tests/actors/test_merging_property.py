@@ -6,21 +6,18 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, event, given
 from hypothesis import strategies as st
 
 from actors.merging import merge, preview, undo_merge
 from actors.merging.references import references
 from articles.integrity import findings
 from tests.actors.merging_world import World, everything
+from tests.examples import slow
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
-STORIES = settings(
-    max_examples=max(10, settings().max_examples // 10),  # each tells two whole stories
-    suppress_health_check=[HealthCheck.too_slow],
-    print_blob=True,
-)
+pytestmark = [pytest.mark.django_db, pytest.mark.property]
+STORIES = slow(few=10, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 
 
 def still_refer_to(model: Any, key: int) -> list[str]:

@@ -3,6 +3,7 @@
 Nothing here calls ``published()`` or its twins (R6).
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.test import Client
@@ -13,57 +14,61 @@ from articles.models import Article, Citation, Notice, Quote
 from summits.models import Event
 
 
-def rows(model: Any) -> list[dict[str, Any]]:
-    return list(model._base_manager.values())
+class Readers:
+    """What is stored at one moment, and what of it readers may see then."""
 
+    def __init__(self) -> None:
+        self.now = timezone.now()
+        self.articles = self.rows(Article)
+        self.readable = [
+            row
+            for row in self.articles
+            if row["status"] == "published" and self.has_come(row["published_at"])
+        ]
+        self.tombstones = [
+            row
+            for row in self.articles
+            if row["status"] == "retracted"
+            and (row["published_at"] is None or self.has_come(row["published_at"]))
+        ]
 
-def has_come(moment: Any) -> bool:
-    return moment is not None and moment <= timezone.now()
+    def rows(self, model: Any) -> list[dict[str, Any]]:
+        return list(model._base_manager.values())
 
+    def has_come(self, moment: Any) -> bool:
+        return moment is not None and moment <= self.now
 
-def readable_articles() -> list[dict[str, Any]]:
-    return [
-        row
-        for row in rows(Article)
-        if row["status"] == "published" and has_come(row["published_at"])
-    ]
+    def visible(self) -> dict[str, set[str]]:
+        """Return the slugs that each list of the API may hold: these and no other."""
+        keys = {row["id"] for row in self.readable}
+        cited = {row["quote_id"] for row in self.rows(Citation) if row["article_id"] in keys}
+        actors = {row["id"]: row["slug"] for row in self.rows(Actor) if row["is_public"]}
+        known = {row["slug"] for row in (*self.readable, *self.tombstones)}
+        return {
+            "articles": {row["slug"] for row in self.readable},
+            "actors": set(actors.values()),
+            "events": {row["slug"] for row in self.rows(Event) if row["is_public"]},
+            "notices": {
+                row["slug"]
+                for row in self.rows(Notice)
+                if row["article_id"] in known and self.has_come(row["issued_at"])
+            },
+            "quotes": {
+                row["slug"]
+                for row in self.rows(Quote)
+                if row["id"] in cited
+                and row["status"] == "verified"
+                and row["terms"] in ("on_record", "background")
+                and (row["embargo_until"] is None or self.has_come(row["embargo_until"]))
+                and (row["speaker_id"] is None or row["speaker_id"] in actors)
+            },
+        }
 
-
-def tombstones() -> list[dict[str, Any]]:
-    return [
-        row
-        for row in rows(Article)
-        if row["status"] == "retracted"
-        and (row["published_at"] is None or has_come(row["published_at"]))
-    ]
-
-
-def visible() -> dict[str, set[str]]:
-    """Return the slugs that each list of the API may hold: these and no other."""
-    articles = readable_articles()
-    keys = {row["id"] for row in articles}
-    cited = {row["quote_id"] for row in rows(Citation) if row["article_id"] in keys}
-    actors = {row["id"]: row["slug"] for row in rows(Actor) if row["is_public"]}
-    known = {row["slug"] for row in (*articles, *tombstones())}
-    return {
-        "articles": {row["slug"] for row in articles},
-        "actors": set(actors.values()),
-        "events": {row["slug"] for row in rows(Event) if row["is_public"]},
-        "notices": {
-            row["slug"]
-            for row in rows(Notice)
-            if row["article_id"] in known and has_come(row["issued_at"])
-        },
-        "quotes": {
-            row["slug"]
-            for row in rows(Quote)
-            if row["id"] in cited
-            and row["status"] == "verified"
-            and row["terms"] in ("on_record", "background")
-            and (row["embargo_until"] is None or has_come(row["embargo_until"]))
-            and (row["speaker_id"] is None or row["speaker_id"] in actors)
-        },
-    }
+    def statuses(self) -> dict[str, int]:
+        """Return what each article's address has to answer."""
+        gone = {row["slug"]: 410 for row in self.tombstones}
+        shown = {row["slug"]: 200 for row in self.readable}
+        return {row["slug"]: 404 for row in self.articles} | gone | shown
 
 
 def readers_get(client: Client) -> tuple[dict[str, set[str]], str]:
@@ -78,15 +83,10 @@ def readers_get(client: Client) -> tuple[dict[str, set[str]], str]:
     return slugs, "\n".join(texts)
 
 
-def statuses(client: Client) -> dict[str, int]:
-    """Return what each article's address answers."""
+def answers(client: Client, slugs: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Return what each article's address answers: the status, and what it says but the slug."""
+    got = {slug: client.get(f"/api/v1/articles/{slug}/") for slug in slugs}
     return {
-        row["slug"]: client.get(f"/api/v1/articles/{row['slug']}/").status_code
-        for row in rows(Article)
+        slug: (answer.status_code, answer.content.decode().replace(slug, ""))
+        for slug, answer in got.items()
     }
-
-
-def expected_statuses() -> dict[str, int]:
-    gone = {row["slug"]: 410 for row in tombstones()}
-    shown = {row["slug"]: 200 for row in readable_articles()}
-    return {row["slug"]: 404 for row in rows(Article)} | gone | shown

@@ -3,6 +3,8 @@
 import itertools
 from typing import Any
 
+from django.contrib.admin.models import LogEntry
+from django.db.models import Q
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from actors.models import Actor, RetiredSlug
@@ -10,7 +12,7 @@ from articles.integrity import findings
 from articles.models import Article, Citation, Correction, Quote, Revision
 from articles.revisions import LIFE, as_if, plain, snapshot_of
 from summits.models import Event
-from tests.articles.readers import expected_statuses, readers_get, statuses, visible
+from tests.articles.readers import Readers, answers, readers_get
 
 
 class SoundDesk(RuleBasedStateMachine):
@@ -19,6 +21,8 @@ class SoundDesk(RuleBasedStateMachine):
     client: Any
     #: Whether there is anything new to look at: a refused step left all as it was.
     changed: bool
+    #: What the speakers of its quotes are called.
+    names: list[str]
 
     @invariant()
     def all_is_well(self) -> None:
@@ -26,6 +30,7 @@ class SoundDesk(RuleBasedStateMachine):
             self.the_rules_hold_but_for_what_r12_allows()
             self.readers_get_what_they_may_and_nothing_else()
             self.the_trail_is_complete()
+            self.nothing_on_file_names_an_anonymous_source()
         self.changed = False
 
     def the_rules_hold_but_for_what_r12_allows(self) -> None:
@@ -38,14 +43,19 @@ class SoundDesk(RuleBasedStateMachine):
             assert article.status != "published" or heard_of.exists(), str(found)
 
     def readers_get_what_they_may_and_nothing_else(self) -> None:
-        allowed = visible()
+        readers = Readers()
+        allowed, statuses = readers.visible(), readers.statuses()
         shown, said = readers_get(self.client)
+        answered = answers(self.client, statuses)
 
         assert shown == allowed
-        assert statuses(self.client) == expected_statuses()
-        self.nothing_hidden_is_said(said, allowed)
+        assert {slug: status for slug, (status, _text) in answered.items()} == statuses
+        texts = [said, *(text for _status, text in answered.values())]
+        self.nothing_hidden_is_said("\n".join(texts), allowed, statuses)
 
-    def nothing_hidden_is_said(self, said: str, allowed: dict[str, set[str]]) -> None:
+    def nothing_hidden_is_said(
+        self, said: str, allowed: dict[str, set[str]], statuses: dict[str, int]
+    ) -> None:
         readable = Article.objects.filter(slug__in=allowed["articles"])
         open_words = " ".join(
             [f"{article.headline} {article.body}" for article in readable]
@@ -57,7 +67,7 @@ class SoundDesk(RuleBasedStateMachine):
             )
             # Their slugs were made of words that they were begun with.
             + [slug.replace("-", " ") for slugs in allowed.values() for slug in slugs]
-            + [slug.replace("-", " ") for slug, code in expected_statuses().items() if code == 410]
+            + [slug.replace("-", " ") for slug, code in statuses.items() if code == 410]
         )
         spoken = {word for word in words_in(said) if word.startswith("word")}
         assert spoken <= set(words_in(open_words))
@@ -79,6 +89,18 @@ class SoundDesk(RuleBasedStateMachine):
             assert stands.status_after == article.status
             for later, earlier in itertools.pairwise(trail):
                 assert later.status_before == earlier.status_after
+
+    def nothing_on_file_names_an_anonymous_source(self) -> None:
+        """No line of the desk's history names a speaker beside words of an anonymous quote."""
+        for quote in Quote.objects.filter(attribution="anonymous"):
+            lines = [
+                f"{entry.object_repr} {entry.change_message}"
+                for entry in LogEntry.objects.filter(
+                    Q(object_repr__contains=quote.text) | Q(change_message__contains=quote.text)
+                )
+            ]
+            lines += [str(correction.changes) for correction in quote.corrections.all()]
+            assert not [line for line in lines for name in self.names if name in line]
 
     def every_revision_restores(self) -> None:
         for article in Article.objects.all():

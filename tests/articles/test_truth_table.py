@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Revision
-from articles.revisions import plain, snapshot_of
+from articles.revisions import plain, record_loaded, snapshot_of
 from articles.services import (
     apply_proposal,
     approve_article,
@@ -76,7 +76,7 @@ def proposed(article: Article, by: User) -> None:
 def set_up(actor: str, state: str) -> tuple[Article, User]:
     """Make an article in a state, and somebody with a role and a part in it."""
     person, colleague = make_actor_of(actor), make_user()
-    _role, part = split(actor)
+    role, part = split(actor)
     at = timezone.now()
     fields = dict(FIELDS[state.removesuffix(", proposal")])
     for name in ("published_at", "retracted_at"):
@@ -86,6 +86,8 @@ def set_up(actor: str, state: str) -> tuple[Article, User]:
         fields["reviewed_by"] = make_user()
     author = person if part == "who wrote it" else colleague
     article = make_article(headline="Leaders meet", created_by=author, **fields)
+    if role != "superuser":  # who finds articles of which nothing is on record, as from a fixture
+        record_loaded(article)
     if state.endswith(", proposal"):
         proposed(article, person if part == "who proposed" else colleague)
     return article, person
@@ -144,6 +146,7 @@ def test_the_table_names_every_action_and_every_state() -> None:
     assert {state.removesuffix(", proposal") for state in STATES} == set(FIELDS)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("actor", ACTORS)
 def test_the_rules_say_what_the_table_says(actor, state) -> None:

@@ -75,6 +75,7 @@ def test_every_registered_model_is_tried_here():
     assert set(ROWS) == set(MODELS)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", MODELS, ids=names(MODELS))
 def test_a_list_costs_the_same_for_one_row_and_for_thirty(admin_client, model):
     ROWS[model]()
@@ -89,6 +90,7 @@ def test_a_list_costs_the_same_for_one_row_and_for_thirty(admin_client, model):
     assert for_thirty == for_one
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", WITH_INLINES, ids=names(WITH_INLINES))
 def test_a_page_costs_the_same_for_one_inline_row_and_for_thirty(admin_client, model):
     row = ROWS[model]()

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 
 from newsroom.api import ENDPOINTS
@@ -20,11 +19,6 @@ EXAMPLE = re.compile(
     r"\n\n```json\n(?P<answer>.*?)\n```",
     re.DOTALL,
 )
-
-
-@pytest.fixture
-def seed_story() -> None:
-    call_command("loaddata", *sorted(path.stem for path in settings.FIXTURE_DIRS[0].iterdir()))
 
 
 def shortened(data: dict[str, Any], jq: str | None) -> dict[str, Any]:

@@ -1,18 +1,11 @@
 """The seed story as readers get it."""
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 
 from newsroom.api import ENDPOINTS
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def seed_story() -> None:
-    call_command("loaddata", *sorted(path.stem for path in settings.FIXTURE_DIRS[0].iterdir()))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seed_story")]
 
 
 def slugs(client: Client, query: str) -> list[str]:

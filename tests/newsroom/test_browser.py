@@ -3,7 +3,7 @@ import pytest
 from newsroom.models import User
 from tests.browser import login
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]  # one Chromium for all
+pytestmark = pytest.mark.browser
 
 
 def test_a_superuser_logs_in_and_finds_the_users(page, live_server, admin_user):

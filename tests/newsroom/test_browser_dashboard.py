@@ -22,7 +22,7 @@ from tests.newsroom.desk_rows import (
     unnamed,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PICTURES = Path(settings.BASE_DIR, "var", "screenshots")
 
 

@@ -15,6 +15,7 @@ from hypothesis.extra.django import TestCase
 
 from newsroom.desk.boxes import SECTIONS, SHOWN
 from tests import factories as make
+from tests.examples import slow
 from tests.newsroom.desk_rows import (
     anonymous,
     correction,
@@ -366,6 +367,7 @@ MAKERS = {
 class AnyDesk(TestCase):
     """Whatever there is, a box counts exactly what its list holds."""
 
+    @slow()
     @given(st.lists(st.sampled_from(sorted(MAKERS)), max_size=14))
     def test_every_number_is_that_of_its_list(self, rows):
         user, other = make.make_user(), make.make_user()

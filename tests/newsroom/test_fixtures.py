@@ -1,25 +1,20 @@
-"""The seed story in fixtures/: what it holds, and what happens to a fixture that is wrong."""
+"""How the fixtures of the seed story are written, and what happens to one that is wrong."""
 
 import json
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.serializers.base import DeserializationError
 from django.db import IntegrityError
 
 from actors.models import Actor, Office
-from articles.models import Article, Citation, Claim, Coverage, Quote, Topic
-from newsroom.models import User
-from summits.models import Event, Participation, Series
+from tests.seed import NAMES, every_row
 
 FIXTURES = settings.BASE_DIR / "fixtures"
-NAMES = sorted(file.name for file in FIXTURES.glob("*"))
 REFUSALS = (CommandError, DeserializationError, IntegrityError)
 RIGHT = {
     "slug": "kazakhstan",
@@ -29,24 +24,6 @@ RIGHT = {
     "created_at": "2025-09-01T03:00:00Z",
     "updated_at": "2025-09-01T03:00:00Z",
 }
-
-
-@pytest.fixture
-def seed_story(db: None) -> None:
-    """Load every fixture in the order of its name."""
-    call_command("loaddata", *NAMES, verbosity=0)
-
-
-def every_row() -> dict[str, list[Any]]:
-    """Return every row of every table of ours, links between two tables included."""
-    ours = [
-        model
-        for app in ("newsroom", "actors", "summits", "articles")
-        for model in apps.get_app_config(app).get_models(include_auto_created=True)
-    ]
-    return {
-        model._meta.label: list(model._default_manager.order_by("pk").values()) for model in ours
-    }
 
 
 def load(folder: Path, *rows: dict[str, Any]) -> None:
@@ -59,71 +36,6 @@ def load(folder: Path, *rows: dict[str, Any]) -> None:
 def actor(**fields: Any) -> dict[str, Any]:
     """Return a fixture row of an actor that is right but for these fields."""
     return {"model": "actors.actor", "fields": RIGHT | fields}
-
-
-@pytest.mark.usefixtures("seed_story")
-def test_the_seed_story_has_its_counts() -> None:
-    models = (Actor, Office, Series, Event, Participation, Article, Coverage, Topic, Quote)
-    counted = {model.__name__: model.objects.count() for model in (*models, Citation, Claim, User)}
-
-    assert counted == {
-        "Actor": 41,
-        "Office": 15,
-        "Series": 4,
-        "Event": 39,
-        "Participation": 74,
-        "Article": 4,
-        "Coverage": 47,
-        "Topic": 41,
-        "Quote": 37,
-        "Citation": 37,
-        "Claim": 65,
-        "User": 2,
-    }
-
-
-@pytest.mark.usefixtures("seed_story")
-def test_readers_see_the_public_part_of_the_seed_story() -> None:
-    models = (Actor, Event, Article, Quote, Citation, Claim)
-    counted = {model.__name__: model.objects.published().count() for model in models}
-
-    assert counted == {
-        "Actor": 34,
-        "Event": 28,
-        "Article": 3,
-        "Quote": 31,
-        "Citation": 31,
-        "Claim": 51,
-    }
-
-
-@pytest.mark.usefixtures("seed_story")
-def test_loading_once_more_by_bare_names_changes_no_row() -> None:
-    before = every_row()
-
-    call_command("loaddata", *(name.removesuffix(".json") for name in NAMES), verbosity=0)
-
-    assert every_row() == before
-
-
-@pytest.mark.usefixtures("seed_story")
-def test_the_seed_story_breaks_no_rule() -> None:
-    output = StringIO()
-
-    call_command("check_rules", stdout=output)
-
-    assert output.getvalue() == "Every stored row keeps the rules.\n"
-
-
-@pytest.mark.usefixtures("seed_story")
-def test_nobody_can_log_in_as_a_user_of_the_seed_story() -> None:
-    people = User.objects.order_by("username")
-
-    assert [(user.username, user.is_active, user.is_staff) for user in people] == [
-        ("seed-author", False, False),
-        ("seed-verifier", False, False),
-    ]
-    assert not any(user.has_usable_password() for user in people)
 
 
 def test_the_folder_holds_only_numbered_fixtures() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.newsroom.processes import PROJECT, environment, free_port, manage, wait_until
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("production")]  # one server for all
+pytestmark = pytest.mark.once
 
 
 SECURE = {"X-Forwarded-Proto": "https"}

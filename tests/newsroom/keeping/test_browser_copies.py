@@ -24,7 +24,7 @@ from tests.newsroom.keeping.window import (
     saved,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 WORDS = "Half a sentence"
 
 
