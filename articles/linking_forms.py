@@ -23,6 +23,11 @@ NEW_SPEAKER, NEW_QUOTE, OTHER_EVENT = "new", "new", "other"
 AUTOMATIC, NO_OFFICE = "auto", "none"
 #: Where the page shows what the service refuses of a quote or a citation.
 PLACES = {"quote": "source", "said_on_edtf": "said_on", "new_speaker": "new_speaker"}
+#: The fields of a card that show only when somebody asks for more.
+FOLDED_AWAY = ("said_on_basis", "platform", "addressee", "carried_by", "cue", "speaker_as_printed",
+               "title_as_printed", "paragraph", "context", "continues")  # fmt: skip
+GONE = "The quote that you chose is no longer on file. Link the words as a new one, or leave them."
+CAME = "Words like these came on file meanwhile. Choose that quote, or a new one if they differ."
 
 
 class Offered(Choice):
@@ -114,6 +119,11 @@ class LinkForm(forms.Form):
         self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property
+    def needs_more(self) -> bool:
+        """Tell whether something is refused at a field that the card folds away."""
+        return any(name in self.errors for name in FOLDED_AWAY)
+
+    @property
     def does(self) -> str:
         """Return what is chosen to be done."""
         return str(self["do"].value() or LEAVE)
@@ -148,16 +158,24 @@ class LinkForm(forms.Form):
         if not self.is_linked:
             self._errors = forms.utils.ErrorDict()
             return cleaned
-        if self._is_new(cleaned):
+        self._ask_which_quote()
+        if "source" not in self.fields or cleaned.get("source") == NEW_QUOTE:
             self._ask_for_the_source(cleaned)
-        try:
-            read_edtf(cleaned.get("said_on") or "")
-        except ValueError as error:
-            self.add_error("said_on", str(error))
+            try:
+                read_edtf(cleaned.get("said_on") or "")
+            except ValueError as error:
+                self.add_error("said_on", str(error))
         return cleaned
 
-    def _is_new(self, cleaned: Mapping[str, Any]) -> bool:
-        return cleaned.get("source") in (None, "", NEW_QUOTE)
+    def _ask_which_quote(self) -> None:
+        """Ask again where what is on file changed meanwhile: the page never chooses."""
+        sent = self.data.get(self.add_prefix("source"), "")
+        offered = {str(one.quote.pk) for one in self.proposal.on_file}
+        if sent not in {"", NEW_QUOTE} | offered:
+            self.errors.pop("source", None)
+            self.add_error("source" if offered else None, GONE)
+        elif not sent and offered:
+            self.add_error("source", CAME)
 
     def _ask_for_the_source(self, cleaned: Mapping[str, Any]) -> None:
         who = cleaned.get("attribution")
@@ -178,7 +196,7 @@ class LinkForm(forms.Form):
         given, proposal = self.cleaned_data, self.proposal
         who = given["attribution"]
         is_named = who in (Attribution.NAMED, NEW_SPEAKER)
-        source = given.get("source") or NEW_QUOTE
+        source = given.get("source", NEW_QUOTE)
         quotes = {str(one.quote.pk): one.quote for one in proposal.on_file}
         speaker = self.rows["actor"].get(given["speaker"]) if who == Attribution.NAMED else None
         office = self._office(given["office"], speaker)

@@ -62,7 +62,9 @@ class LinkPages:
         load_rows(rows)
         problems = [barred] if barred and sent is not None else []
         if sent is not None and not barred and _are_valid(rows):
-            problems = self._link(request, article, rows)
+            problems = _rejected_meanwhile(article, rows, sent) or self._link(
+                request, article, rows
+            )
             if not problems and not any(row.errors for row in rows):
                 return HttpResponseRedirect(self._next_page(article, request.user))
         context = {
@@ -121,6 +123,19 @@ def _sent_for(proposal: Proposal, sent: Any) -> Any:
 def _are_valid(rows: Sequence[LinkForm]) -> bool:
     """Check every row that was sent, so that each says what is wrong with it."""
     return not [row for row in rows if row.is_bound and not row.is_valid()]
+
+
+def _rejected_meanwhile(article: Article, rows: Sequence[LinkForm], sent: Any) -> list[str]:
+    """Say so where quotations that are ticked went: to reject them leaves the article's version."""
+    if sent.get("edit_counter") != str(article.edit_counter):
+        return []  # what was saved meanwhile says why
+    shown = {f"{row.proposal.key}-do" for row in rows}
+    number = sum(sent[name] == LINK for name in sent if name.endswith("-do") and name not in shown)
+    if not number:
+        return []
+    what = "a quotation that you ticked is" if number == 1 else f"{number} that you ticked are"
+    why = "A colleague may have rejected what you link: see “Rejected here”, then save again."
+    return [f"Not saved: {what} no longer proposed. {why}"]
 
 
 def _stored(request: HttpRequest, article: Article, rows: Sequence[LinkForm]) -> Linked:

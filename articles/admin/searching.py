@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -82,16 +84,14 @@ class SearchPages:
 
 def progress_of(search: QuotationSearch) -> dict[str, Any]:
     """Return how far a search is, in figures and in a sentence."""
-    rows = search.articles.all()
-    total, done = rows.count(), rows.exclude(searched_at=None).count()
-    found = sum(rows.values_list("found", flat=True))
+    counts = search.articles.aggregate(
+        total=Count("pk"), done=Count("searched_at"), found=Coalesce(Sum("found"), 0)
+    )
     is_over = search.finished_at is not None
     return {
-        "total": total,
-        "done": done,
-        "found": found,
+        **counts,
         "is_over": is_over,
-        "sentence": _sentence(search, total, done, found),
+        "sentence": _sentence(search, **counts),
     }
 
 

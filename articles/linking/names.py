@@ -12,14 +12,15 @@ from articles.quotation import KnownName, Names
 class _Moments(Func):
     """A moment as microseconds, so that the sum over all rows tells of a change to any of them.
 
-    The latest moment alone would not: a transaction that began first may end last.
+    The latest moment alone would not: a transaction that began first may end last. SQLite adds up
+    to 64 bits and no further, so there the last twelve digits stand for the moment.
     """
 
     template = "%(expressions)s"
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         template = (
-            "(CAST(strftime('%%%%s', %(expressions)s) AS INTEGER) * 1000000"
+            "(CAST(strftime('%%%%s', %(expressions)s) AS INTEGER) %%%% 1000000 * 1000000"
             " + CAST(substr(%(expressions)s, 21, 6) AS INTEGER))"
         )
         return self.as_sql(compiler, connection, template=template, **extra)

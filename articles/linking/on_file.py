@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.db.models.functions import Left
 
+from actors.models import Actor
 from actors.names import fold_name
 from articles.choices import STRENGTH, QuoteKind, QuoteStatus
 from articles.models import Quote
@@ -61,13 +62,19 @@ def _candidates(searched: Sequence[Quotation]) -> Iterable[Quote]:
         beginnings = {text for row in some for text in _beginnings(row)}
         for quote in quotes.filter(beginning__in=beginnings)[:_MOST_ROWS]:
             found[quote.pk] = quote
-        held = Q(pk__in=())
-        for row in some:
-            if row.found.speaker_keys and (run := _longest_run(row.words)):
-                held |= Q(speaker__slug__in=row.found.speaker_keys, folded__contains=run)
-        for quote in quotes.filter(held)[:_MOST_ROWS]:
+        for quote in quotes.filter(_held_by_its_speaker(some))[:_MOST_ROWS]:
             found[quote.pk] = quote
     return found.values()
+
+
+def _held_by_its_speaker(some: Sequence[Quotation]) -> Q:
+    """Return what finds the words within longer quotes: only those of the speakers are read."""
+    held, slugs = Q(pk__in=()), set[str]()
+    for row in some:
+        if row.found.speaker_keys and (run := _longest_run(row.words)):
+            held |= Q(speaker__slug__in=row.found.speaker_keys, folded__contains=run)
+            slugs.update(row.found.speaker_keys)
+    return Q(speaker__in=Actor.objects.filter(slug__in=slugs).values("pk")) & held
 
 
 def _beginnings(row: Quotation) -> set[str]:

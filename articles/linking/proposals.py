@@ -23,7 +23,7 @@ from .quotations import INDIRECT, Quotation, words_of
 from .standing import Standing, quotations_in, standing_of
 
 #: As many quotations as one page shows; more appear once these are dealt with.
-MOST_SHOWN = 150
+MOST_SHOWN = 60
 _OUTLETS = {OrganisationType.MEDIA, OrganisationType.MEDIA_RADIO, OrganisationType.NEWS_AGENCY}
 
 
@@ -89,7 +89,7 @@ def proposals(article: Article, user: Any = None) -> list[Proposal]:
 def proposals_for(standing: Standing) -> list[Proposal]:
     """Return the proposals for an article as it stands, in the order of its text."""
     every = find_quotes(standing.text, desk_names(), indirect=True)
-    waiting = quotations_in(standing, every)[:MOST_SHOWN]
+    waiting = _in_order(quotations_in(standing, every))[:MOST_SHOWN]
     actors = _actors_of(waiting)
     speakers = {row.key: _speakers(row, actors) for row in waiting}
     ids = {one.actor.pk for found in speakers.values() for one in found}
@@ -97,7 +97,7 @@ def proposals_for(standing: Standing) -> list[Proposal]:
     events = Events(standing.events, ids, standing.day)
     known = on_file(waiting)
     proposed = []
-    for number, row in enumerate(_in_order(waiting), start=1):
+    for number, row in enumerate(waiting, start=1):
         proposed.append(
             _propose(
                 number,
@@ -114,7 +114,7 @@ def proposals_for(standing: Standing) -> list[Proposal]:
 
 
 def _in_order(waiting: Sequence[Quotation]) -> list[Quotation]:
-    """Return what stands between marks first: statements are shown only when asked for."""
+    """Return what stands between marks first: statements wait until asked for, and take no room."""
     return sorted(waiting, key=lambda row: row.found.kind == INDIRECT)
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from actors.locks import lock_rows
-from actors.models import Actor, ActorKind
+from actors.models import Actor, ActorKind, ActorName, NameKind
 from actors.names import fold_name
 from articles.linking.decisions import Decision
 from articles.linking.quotations import fingerprint_of
@@ -26,7 +27,13 @@ from articles.rules import as_validation_error, citation_problems
 from articles.stale import meanwhile
 from articles.workflow import refusal, saving
 
-from .link_quotes import Problems, cited_as, new_quote, quote_on_file
+from .link_quotes import (
+    Problems,
+    cited_as,
+    new_quote,
+    quote_on_file,
+    save_as_constrained,
+)
 from .proposals import finish_save, propose_revision
 from .trail import lock_article, log
 
@@ -165,6 +172,7 @@ def _speaker_named(name: str, added: dict[str, Actor], by: Any, linked: Linked) 
     if len(people) > 1:
         raise ValidationError({"new_speaker": f"Several people are called {name}. Choose one."})
     if not people:
+        _refuse_another_name(name, folded)
         person = Actor(name=" ".join(name.split()), kind=ActorKind.PERSON)
         try:
             person.full_clean()
@@ -178,6 +186,15 @@ def _speaker_named(name: str, added: dict[str, Actor], by: Any, linked: Linked) 
     return people[0]
 
 
+def _refuse_another_name(name: str, folded: str) -> None:
+    """Refuse to add an actor under a name that one on file goes by."""
+    by_another = ActorName.objects.filter(folded=folded).exclude(kind=NameKind.DESCRIPTIVE)
+    same = Q(folded=folded) | Q(pk__in=by_another.values("actor"))
+    if (known := Actor.objects.filter(same).order_by("pk").first()) is not None:
+        sentence = f"“{name}” is a name of {known}, on file. Choose {known}, or write a full name."
+        raise ValidationError({"new_speaker": sentence})
+
+
 def _record(
     article: Article,
     decisions: Sequence[Decision],
@@ -188,7 +205,9 @@ def _record(
     covers_events: bool,
 ) -> None:
     """Cite the quotes in one revision: of the article, or proposed where it is published."""
-    events = [decision.said_at for decision in decisions if decision.said_at and covers_events]
+    # A quote on file keeps its own event: the one proposed for a new quote was picked by nobody.
+    picked = [decision.said_at for decision in decisions if decision.quote is None]
+    events = [event for event in picked if event and covers_events]
     reason = f"Linked {linked.number} quotation{'' if linked.number == 1 else 's'}."
     if article.status == Article.Status.PUBLISHED:
         _propose(article, decisions, quotes, events, by, linked, reason)
@@ -231,9 +250,8 @@ def _cite(article: Article, decisions: Sequence[Decision], quotes: dict[str, Quo
             cited.add(quote.pk)
             citation = Citation(article=article, quote=quote, **cited_as(decision, quote))
             citation.clean_fields()
-            citation.validate_constraints()
             _hold_the_rules(citation)
-            citation.save()
+            save_as_constrained(citation)
     if problems.by_key:
         raise LinkingError(problems.by_key)
 

@@ -117,6 +117,14 @@ def test_the_event_is_left_out_of_the_coverage_where_the_editor_says_so(
     assert Quote.objects.get().said_at == conference
 
 
+def test_the_event_of_a_new_quote_is_not_covered_for_one_on_file(
+    article, author, marta, conference
+):
+    quote = make_quote(text="We have agreed on the bridge and on the road", speaker=marta)
+
+    assert link(article, author, "We", quote=quote, said_at=conference).covered == []
+
+
 def test_a_quote_on_file_is_cited_and_not_made_again(article, author, juhan):
     quote = make_quote(text="Nothing is signed before winter comes", speaker=juhan, verified=True)
 

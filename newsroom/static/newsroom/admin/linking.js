@@ -47,7 +47,7 @@ window.desk = window.desk ?? {};
     // Only an office that is chosen by name; “the only one possible” says nothing here.
     const office = (card) => (value(card, "attribution") === "named" && /^\d+$/.test(value(card, "office")) ? chosen(one(card, "office")) : "");
 
-    const isOnFile = (card) => Boolean(field(card, "source")) && value(card, "source") !== "new";
+    const isOnFile = (card) => /^\d+$/.test(value(card, "source"));
 
     /** Show what a card says now: in its heading, in its one line, and in the text. */
     const draw = (card) => {

@@ -133,6 +133,8 @@
       "?": toggleHelp,
     };
 
+    // These work where no quotation is open, too, as on a page of statements only.
+    const FOR_THE_PAGE = ["i", "?"];
     const ARROWS = ["ArrowDown", "ArrowUp"];
     const isNative = (event) => {
       const { target, key } = event;
@@ -170,7 +172,7 @@
         }
         return;
       }
-      if (!linking.now() || isNative(event) || !(form.contains(event.target) || event.target === document.body)) {
+      if (!(linking.now() || FOR_THE_PAGE.includes(event.key)) || isNative(event) || !(form.contains(event.target) || event.target === document.body)) {
         return;
       }
       const act = /^[0-9]$/.test(event.key) ? () => pickEvent(Number(event.key)) : KEYS[event.key];
