@@ -133,6 +133,16 @@ def test_a_box_needs_the_right_to_look_as_well(client, db):
     assert sections(client) == []
 
 
+def test_who_writes_begins_an_article_from_the_front_page(client, db):
+    for role, begins in (("reporter", True), ("legal", False)):
+        client.force_login(make.make_member(role))
+
+        page = client.get("/admin/").text
+
+        assert ('href="/admin/articles/article/take-in/"' in page) is begins
+        assert ('class="button desk-quieter">Write an article</a>' in page) is begins
+
+
 def test_the_pages_of_one_app_have_no_boxes(client, editor):
     client.force_login(editor)
 
