@@ -74,6 +74,8 @@ class IntakePages:
 
     def _after(self: Any, request: HttpRequest, done: Sequence[Intake]) -> HttpResponse:
         if len(done) > 1:
+            if known := sum(not one.is_new for one in done):
+                self.message_user(request, _known_among(known, len(done)), messages.WARNING)
             keys = ",".join(str(one.article.pk) for one in done)
             return HttpResponseRedirect(
                 f"{reverse('admin:articles_article_taken_in')}?articles={keys}"
@@ -119,6 +121,15 @@ def _already(one: Intake) -> str:
         f"This text is there already: “{_name(one.article)}”, taken in on "
         f"{source.taken_in_at:%Y-%m-%d}{who}. This is its article."
     )
+
+
+def _known_among(known: int, number: int) -> str:
+    """Say how many of several texts made no second article."""
+    if known == number:
+        return f"All {number} texts are there already. These are their articles."
+    if known == 1:
+        return f"1 of these {number} texts is there already; it made no second article."
+    return f"{known} of these {number} texts are there already; they made no second articles."
 
 
 def _name(article: Article) -> str:

@@ -84,6 +84,24 @@ def test_a_text_that_is_there_already_leads_to_its_article(client, reporter) -> 
     assert f"This text is there already: “{TITLE}”" in response.content.decode()
 
 
+def test_it_says_which_of_several_texts_are_there_already(client, reporter) -> None:
+    def lead(*files) -> str:
+        response = client.post(PAGE_URL, {"uploads": files}, follow=True)
+        return " ".join(str(message) for message in response.context["messages"])
+
+    assert lead(file(OTHER), file(PAGE, "a.html")) == ""
+    assert lead(file(OTHER), file(PAGE, "a.html")) == (
+        "All 2 texts are there already. These are their articles."
+    )
+    assert lead(file(TEXT), file(OTHER)) == (
+        "1 of these 2 texts is there already; it made no second article."
+    )
+    assert lead(file(f"Anew: {TEXT}"), file(TEXT), file(OTHER)) == (
+        "2 of these 3 texts are there already; they made no second articles."
+    )
+    assert Article.objects.count() == 4
+
+
 @pytest.mark.parametrize(
     ("typed", "files", "field", "sentence"),
     [
