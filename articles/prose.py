@@ -79,24 +79,28 @@ _DATE_FOLLOWS = re.compile(
 #: Behind “today,” and no space a date does not count: the line is to be mended first (A05).
 _NO_SPACE_BEFORE_DATE = re.compile(r",[0-9]")
 
-#: “Revealed on what day” is another matter: there the preposition belongs to the clause.
+#: “Revealed on what day” is another matter: there the preposition belongs to the clause. So are
+#: nouns: “details on who was aboard”, “no mention about it”.
 _STRAY = re.compile(
-    r"""\b((?:reveal|disclos|describ|explain|announc|mention|outlin|discuss|clarif|stress
-          |emphasi[sz]|detail)(?:e?s|ed|ied|ies|ing|e)?)
+    r"""\b((?:reveal|disclos|describ|explain|announc|discuss|clarif)(?:e?s|ed|ied|ies|ing|e|y)?
+          |(?:mention|outlin|stress|emphasi[sz]|detail)(?:ed|ing))
         \ (on|about|upon)\ (what|how|why|who|whether)\b
         (?!\ (?:day|date|grounds?|terms?|basis|conditions?|occasions?|scale|charges?)\b)""",
     re.VERBOSE,
 )
 _NEEDS_OF = re.compile(
     r"""\b((?:on\ the\ (?:sidelines|margins|eve)|on\ behalf|in\ the\ (?:midst|wake)
-          |in\ (?:terms|spite|favou?r|pursuit|lieu)))
-        \ (the|an|this|these|his|her|its|their|our)\b""",
+          |in\ (?:spite|favou?r|pursuit|lieu)))
+        \ (the|this|these|his|her|its|their|our)\b
+        (?!\ (?:same\ |following\ |next\ |previous\ |whole\ |entire\ )?
+           (?:day|night|morning|afternoon|evening|week|weekend|month|year|time|summer|autumn|fall
+             |winter|spring)\b)""",
     re.VERBOSE,
 )
 _AFTER_A_TERM = re.compile(
     r"""\bfirst\ (?:[\w’'-]+\ ){1,8}?after\ (?:[\w.-]+\ ){0,4}?[\w-]+[’']s?\ (?:[\w-]+\ ){0,3}?
-        (?:presidency|premiership|chancellorship|term(?!\ in)|tenure)\b
-        (?!\ (?:in\ office\ )?(?:had\ |has\ )?
+        (?:presidency|premiership|chancellorship|term(?!\ in)|tenure)\b(?!\ sheets?\b)
+        (?!\ (?:in\ office\ |as\ (?:[\w-]+\ ){1,4}?)?(?:had\ |has\ )?
            (?:began|begins|begun|started|starts|ended|ends|expired|expires|was|were|came))""",
     re.VERBOSE,
 )

@@ -27,6 +27,7 @@ RELATIVE = re.compile(
     r"|(?:[0-9]{1,3}|an?|a few) (?:sec|second|min|minute|hour|hr|day|week|month)s?\.? ago)\Z",
     re.IGNORECASE,
 )
+_YEARS = range(1000, 3000)
 _MONTH_NUMBERS = {
     name: number
     for number, name in enumerate(
@@ -58,9 +59,14 @@ def day_alone(text: str) -> datetime.date | None:
 
 
 def moment(text: str) -> datetime.datetime | None:
-    """Return an ISO 8601 moment, in UTC where it names no zone; None for anything else."""
+    """Return an ISO 8601 moment, in UTC where it names no zone; None for anything else.
+
+    No clock of another zone can show the first and the last day that computers know.
+    """
     try:
         found = datetime.datetime.fromisoformat(text.strip())
     except ValueError:
+        return None
+    if found.year not in _YEARS:
         return None
     return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)

@@ -33,6 +33,8 @@ _DECLARED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LOOKED_AT = 4096
+#: What Python calls encodings too, and no text is written in: they would change words.
+_OF_PROGRAMS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 #: Windows-1252's quotation marks, dashes and ellipsis, which other encodings have elsewhere.
 _WESTERN = re.compile(rb"[A-Za-z ][\x85\x91-\x97][A-Za-z \r\n.,]|[A-Za-z][\xe0-\xff][a-z]")
 _BROKEN = re.compile("â€[\u0080-\u00bf\u2018-\u2122œ˜]|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|\ufffd")
@@ -142,8 +144,8 @@ def _declared(data: bytes) -> str:
     if name.lower() in ("iso-8859-1", "latin1", "latin-1", "us-ascii"):
         name = "cp1252"  # as browsers read it
     try:
-        return data.decode(name)
-    except (UnicodeDecodeError, LookupError):
+        return "" if codecs.lookup(name).name in _OF_PROGRAMS else data.decode(name)
+    except (UnicodeError, LookupError):
         return ""
 
 

@@ -19,6 +19,12 @@ _ENTITY_OF_ITS_OWN = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,300}\?>")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30};)")
 _OF_XML = {"amp;", "lt;", "gt;", "quot;", "apos;"}
+#: Signs that begin a tag or a letter's name: each costs time.
+_MOST_SIGNS = 250_000
+#: A hundred attributes in one tag; the parser's time grows with the square of their number.
+_CROWDED_TAG = re.compile(
+    r"""<[^\s<>!?/][^\s<>]*+(?:\s++[^\s=<>"']++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+')){100}"""
+)
 _HARMLESS = {"CharacterEncodingOverride", "NonXMLContentType"}
 _ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)\b")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
@@ -30,6 +36,11 @@ def read_feed(text: str, *, name: str = "") -> list[TakenIn]:
         raise Refused(
             f"The feed has {number:,} entries, and at most {MOST_ARTICLES} are taken in at once. "
             "Cut it into smaller files."
+        )
+    if text.count("<") + text.count("&") > _MOST_SIGNS or _CROWDED_TAG.search(text):
+        raise Refused(
+            "The feed has far more markup than articles have. Cut it into smaller files, or paste "
+            "the text."
         )
     feed = _parsed(_without_traps(text))
     if not feed.entries:
@@ -137,7 +148,7 @@ def _day(printed: str) -> datetime.date | None:
         return at.date()
     try:
         return parsedate_to_datetime(printed).date()
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return day_at_start(printed)[0]
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .taken import Block
+from .taken import Block, Refused
 
 _SUBHEADS = {"h1", "h2", "h3", "h4", "h5", "h6", "head"}
 _BLOCKS = _SUBHEADS | {
@@ -19,17 +19,42 @@ _UNSEEN = {
     "video",
 }  # fmt: skip
 _BREAKS = {"br", "lb"}
+#: Five hundred attributes in one tag; the parser's time grows with the square of their number.
+_CROWDED_TAG = re.compile(
+    r"""<[A-Za-z][^\s<>]*+(?:\s++[^\s=<>"']++
+        (?:\s*+=\s*+(?:"[^"]{0,10000}+"|'[^']{0,10000}+'|[^\s"'<>]++))?+){500}""",
+    re.VERBOSE,
+)
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
 
 def blocks_of_html(html: str) -> list[Block]:
     """Return the paragraphs of a fragment of HTML."""
-    from lxml import html as lxml_html  # heavy, and not needed by a web process that takes in none
-
     if not html.strip():
         return []
-    root = lxml_html.fromstring(f"<div>{html}</div>")
-    return blocks_of(root)
+    return blocks_of(tree_of(f"<div>{html}</div>"))
+
+
+def tree_of(html: str) -> Any:
+    """Return the elements of a page or a fragment; refuse one of which a part would be lost.
+
+    Behind markup that is nested too deep the parser drops all that follows, without a word.
+    """
+    from lxml import html as lxml_html  # heavy, and not needed by a web process that takes in none
+
+    if _CROWDED_TAG.search(html):
+        raise Refused(
+            "It has a tag with hundreds of attributes, which no article has. Open it, copy the "
+            "words of the article and paste them."
+        )
+    parser = lxml_html.HTMLParser()
+    root = lxml_html.fromstring(html, parser=parser)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise Refused(
+            "Its markup is nested so deep that a part of the text would be lost. Open it, copy the "
+            "words of the article and paste them."
+        )
+    return root
 
 
 def blocks_of(root: Any) -> list[Block]:

@@ -11,7 +11,7 @@ from typing import Any
 from .dates import day_at_start
 from .fields import made_of, refuse_long
 from .languages import language_tag
-from .markup import blocks_of
+from .markup import blocks_of, tree_of
 from .plain import pieces_of
 from .taken import Block, Found, LeftOut, Refused, TakenIn
 
@@ -62,10 +62,10 @@ def read_page(text: str, *, name: str = "") -> list[TakenIn]:
 
 
 def _parsed(text: str) -> Any:
-    from lxml import etree, html
+    from lxml import etree
 
     try:
-        return html.document_fromstring(text)
+        return tree_of(text)
     except (etree.LxmlError, ValueError) as error:
         raise Refused(_NOTHING) from error
 

@@ -13,13 +13,16 @@ from articles import prose
 from articles.verbatim import fold_typography
 
 from . import furniture
-from .fields import made_of
+from .fields import MOST_PARAGRAPHS, made_of
 from .furniture import Piece
-from .taken import Block, TakenIn
+from .taken import Block, Refused, TakenIn
 
 #: How far behind a headline it may be printed again.
 _REPEATED_WITHIN = 8
 _LONGEST_HEADLINE = 200
+#: Of a whole file, broken lines counted each, and of one article with all that stands around it.
+_MOST_LINES = 60_000
+_MOST_LINES_OF_ONE = 2 * MOST_PARAGRAPHS
 _WORDS_OF_A_PARAGRAPH = 12
 #: A text broken into lines of about the same length, as in a mail.
 _WRAPPED_WIDTH = range(40, 101)
@@ -57,6 +60,11 @@ class Part:
 
 def read_plain(text: str, *, name: str = "") -> list[TakenIn]:
     """Return the articles of a plain text; one without any words gives none."""
+    if (number := sum(not row.isspace() for row in _LINE_END.split(text) if row)) > _MOST_LINES:
+        raise Refused(
+            f"It has {number:,} lines, and at most {_MOST_LINES:,} are read. Cut it into smaller "
+            "files."
+        )
     found = parts(text)
     return [
         made_of(part.pieces, part.source, {"source_ref": name}, parts=len(found)) for part in found
@@ -186,6 +194,11 @@ def _pieces(lines: list[Line]) -> Iterator[Piece]:
 
 def pieces_of(blocks: list[Block], headline: str | None = None) -> Iterator[Piece]:
     """Cut paragraphs into pieces; a headline is looked for where it is not given."""
+    if len(blocks) > _MOST_LINES_OF_ONE:
+        raise Refused(
+            f"“{blocks[0].text[:40]}…” has {len(blocks):,} lines, and an article has at most "
+            f"{_MOST_LINES_OF_ONE:,}. Cut it into several texts."
+        )
     body_begins = False
     texts = [block.text for block in blocks]
     last = max((n for n, text in enumerate(texts) if not _is_apart(text)), default=-1)

@@ -1,6 +1,8 @@
 """What cannot be taken in is refused with a sentence, in time; nothing makes the reader fail."""
 
+import datetime
 import json
+import re
 import time
 from contextlib import suppress
 
@@ -17,6 +19,10 @@ BOMB = """<?xml version="1.0"?>
 OUTSIDE = """<?xml version="1.0"?>
 <!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>
 <rss version="2.0"><channel><item><title>&a;</title></item></channel></rss>"""
+#: Deeper than the parser follows: it drops the rest, and “The end.” with it.
+DEEP = "<div>" * 300 + "They met." + "</div>" * 300 + "<p>The end.</p>"
+DEEP_PAGE = f"<html><body><article>{DEEP}</article></body></html>"
+CROWD = " ".join(f'a{n}=">"' for n in range(600))
 TRAPS = "The feed declares entities of its own"
 
 
@@ -45,6 +51,20 @@ def refusal(data, **options):
         (b"a " * 1_500_000, "It has 3.0 MB, and at most 2 MB are read."),
         ("word. " * 60_000, "“word. word."),
         ("a\n" * 60_000, "“a…” has"),
+        ("• a\n" * 7_000, "“• a…” has 7,000 lines, and an article has at most 6,000."),
+        ("a\n" * 60_001, "It has 60,001 lines, and at most 60,000 are read."),
+        (
+            json.dumps({**NINJS, "bodies": [{"value": "a\n" * 300_000}]}),
+            "“a…” has 300,000 lines, and an article has at most 6,000.",
+        ),
+        (
+            json.dumps({**NINJS, "embargoedUntil": "0001-01-01T00:00:00+14:00"}),
+            "The file: /embargoedUntil is “0001-01-01T00:00:00+14:00”, which is no time",
+        ),
+        (
+            json.dumps({**NINJS, "embargoedUntil": "9999-12-31T23:59:59Z"}),
+            "The file: /embargoedUntil is “9999-12-31T23:59:59Z”, which is no time",
+        ),
         (json.dumps(NINJS)[:150], "The JSON breaks off at line 1"),
         (json.dumps(NINJS).replace('"bodies"', "bodies"), "The JSON is damaged at line 1"),
         ('[{"a":' + "[" * 100_000, "The JSON is not ninjs: it is nested too deep"),
@@ -68,6 +88,20 @@ def refusal(data, **options):
         ("<?xml version='1.0'?><nitf><body/></nitf>", "It is XML that begins with <nitf>"),
         ("<html><body><nav><a>Home</a></nav></body></html>", "No article was found on the page."),
         ("<html>" + "<b>" * 50_000, "The page has far more markup than an article."),
+        (f"<html><body><p {CROWD}>They met.</p>", "It has a tag with hundreds of attributes"),
+        (DEEP_PAGE, "Its markup is nested so deep that a part of the text would be lost."),
+        (
+            json.dumps({**NINJS, "bodies": [{"value": DEEP, "contentType": "text/html"}]}),
+            "Its markup is nested so deep that a part of the text would be lost.",
+        ),
+        (
+            FEED + "<!-- " * 300_000,
+            "The feed has far more markup than articles have.",
+        ),
+        (
+            FEED.replace("<channel>", f"<channel {CROWD}>"),
+            "The feed has far more markup than articles have.",
+        ),
     ],
 )
 def test_it_is_refused_with_a_sentence(data, sentence) -> None:
@@ -118,3 +152,26 @@ def test_scripts_and_styles_of_a_page_are_not_taken_in() -> None:
 
     assert "leak" not in one.words
     assert not any("leak" in part.words for part in one.left_out)
+
+
+def test_words_in_many_tags_that_never_close_are_kept() -> None:
+    unclosed = "<b>They left. " * 200
+    page = f"<html><body><article>{unclosed}<p>The end of it all.</p></article></body></html>"
+
+    (one,) = read(page)
+
+    assert one.words.count("They left.") == 200
+    assert one.words.endswith("The end of it all.")
+
+
+def test_a_time_that_no_computer_can_hold_leaves_the_day() -> None:
+    crooked = re.sub(r"(<pubDate>).*?(</pubDate>)", rf"\1Mon, 1 Sep 2025 {'9' * 20}:00\2", FEED)
+
+    assert read(crooked)[0].source_date == datetime.date(2025, 9, 1)
+
+
+@pytest.mark.parametrize("name", ["undefined", "unicode_escape", "punycode", "idna"])
+def test_an_encoding_that_no_text_is_written_in_is_not_believed(name) -> None:
+    (one,) = read(f"<meta charset={name}>They met at the caf\xe9 \\x41.".encode("cp1252"))
+
+    assert "They met at the caf\xe9 \\x41." in one.words
