@@ -20,6 +20,9 @@ from actors.overwriting import same, say_who, shown, write
 from .models import Article, Revision, Topic
 from .revisions import CONTENT, found, plain, snapshot_of
 
+#: What the sentence says of a page that keeps what was typed.
+STILL_HERE = "What you typed is still here."
+LOOK = "Look it over, then save again."
 #: What of a snapshot stands on an article's page: the words, the embargo, and other rows by slug.
 ON_THE_PAGE = (*CONTENT, "embargo_until", "outlet", "topics", "credits")
 RELATED: dict[str, type[models.Model]] = {"outlet": Actor, "topics": Topic, "credits": Actor}
@@ -43,7 +46,7 @@ class Meanwhile:
         """Say who saved what, what became of it here, and what to do."""
         names = [named(name) for name in self.taken_over]
         who = _who(self.revisions, self.reader)
-        parts = [f"Not saved: {who}. What you typed is still here."]
+        parts = [f"Not saved: {who}. {STILL_HERE}"]
         if names:
             parts.append(f"Taken over from there: {get_text_list(names, 'and')}.")
         if self.disputed:
@@ -51,7 +54,7 @@ class Meanwhile:
             parts.append(
                 f"Changed here and there: {both}. What you typed is below, the other above it."
             )
-        parts.append("Look it over, then save again.")
+        parts.append(LOOK)
         return " ".join(parts)
 
 

@@ -16,15 +16,18 @@ from django.utils.text import get_text_list
 
 from actors.keys import as_number, as_numbers
 from actors.refusals import sentence_of
-from articles.linking import Proposal, Standing, proposals_for, standing_of, waiting_count
+from articles.linking import Proposal, Standing, proposals_and_rest, standing_of, waiting_count
 from articles.linking.marked import marked_article
-from articles.linking.proposals import MOST_SHOWN
-from articles.linking_forms import LINK, LinkForm, load_rows
+from articles.linking.quotations import INDIRECT, Quotation, fingerprint_of, key_of
+from articles.linking_forms import LEAVE, LINK, LinkForm, load_rows
 from articles.models import Article
 from articles.services import Linked, LinkingError, link_quotations, linking_refusal
+from articles.stale import LOOK, STILL_HERE
 
 #: How often two who link at the very same moment are tried again before one is told.
 _TRIES = 2
+#: As many quotations as one sentence names.
+_MOST_NAMED = 5
 
 
 class LinkPages:
@@ -56,7 +59,7 @@ class LinkPages:
             raise PermissionDenied
         barred = linking_refusal(article, request.user)
         standing = standing_of(article, request.user)
-        proposed = proposals_for(standing)
+        proposed, rest = proposals_and_rest(standing)
         sent = request.POST if request.method == "POST" else None
         rows = [LinkForm(one, _sent_for(one, sent)) for one in proposed]
         load_rows(rows)
@@ -67,9 +70,10 @@ class LinkPages:
             )
             if not problems and not any(row.errors for row in rows):
                 return HttpResponseRedirect(self._next_page(article, request.user))
+            problems = _with_linked_meanwhile(problems, standing, rows, sent)
         context = {
             **self.admin_site.each_context(request),
-            **_shown(article, standing, rows),
+            **_shown(article, standing, rows, rest),
             "title": f"Link quotes: {standing.article}",
             "opts": self.opts,
             "barred": barred,
@@ -138,6 +142,29 @@ def _rejected_meanwhile(article: Article, rows: Sequence[LinkForm], sent: Any) -
     return [f"Not saved: {what} no longer proposed. {why}"]
 
 
+def _with_linked_meanwhile(
+    problems: list[str], standing: Standing, rows: Sequence[LinkForm], sent: Any
+) -> list[str]:
+    """Name what the editor decided on and a colleague linked: it has no card any more."""
+    shown = {row.proposal.key for row in rows}
+    gone = {
+        name.removesuffix("-do")
+        for name in sent
+        if name.endswith("-do") and sent[name] != LEAVE and name.removesuffix("-do") not in shown
+    }
+    words = (row.as_printed or row.quote.text for row in standing.cited)
+    linked = [f"“{text}”" for text in words if key_of(fingerprint_of(text)) in gone]
+    if not problems or not linked:
+        return problems
+    if not rows:  # nothing is there to look over
+        problems = [text.replace(f" {STILL_HERE}", "").replace(f" {LOOK}", "") for text in problems]
+    named, more = linked[:_MOST_NAMED], len(linked) - _MOST_NAMED
+    if more > 0:
+        named.append(f"{more} more")
+    what = get_text_list(named, "and")
+    return [*problems, f"A colleague linked meanwhile what you had decided on: {what}."]
+
+
 def _stored(request: HttpRequest, article: Article, rows: Sequence[LinkForm]) -> Linked:
     for tried in range(_TRIES):
         try:
@@ -156,7 +183,9 @@ def _stored(request: HttpRequest, article: Article, rows: Sequence[LinkForm]) ->
     raise AssertionError("unreachable")
 
 
-def _shown(article: Article, standing: Standing, rows: Sequence[LinkForm]) -> dict[str, Any]:
+def _shown(
+    article: Article, standing: Standing, rows: Sequence[LinkForm], rest: Sequence[Quotation]
+) -> dict[str, Any]:
     """Return the article on the left and the cards on the right."""
     marked = [row for row in rows if not row.proposal.is_indirect]
     proposed = [row.proposal for row in rows]
@@ -168,7 +197,8 @@ def _shown(article: Article, standing: Standing, rows: Sequence[LinkForm]) -> di
         "statements": [row for row in rows if row.proposal.is_indirect],
         "ticked": sum(row.does == LINK for row in rows),
         "rejected": standing.rejected,
-        "most_shown": MOST_SHOWN if len(rows) == MOST_SHOWN else 0,
+        "more_follow": any(row.found.kind != INDIRECT for row in rest),
+        "more_statements": any(row.found.kind == INDIRECT for row in rest),
         "taken_in": list(article.source_texts.select_related("taken_in_by")),
     }
 

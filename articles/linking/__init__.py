@@ -6,7 +6,7 @@ was said. Nothing of it is stored until an editor confirms it (articles.services
 """
 
 from .decisions import Decision
-from .proposals import Proposal, SpeakerCandidate, proposals, proposals_for
+from .proposals import Proposal, SpeakerCandidate, proposals, proposals_and_rest, proposals_for
 from .standing import Standing, standing_of, waiting_count
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "SpeakerCandidate",
     "Standing",
     "proposals",
+    "proposals_and_rest",
     "proposals_for",
     "standing_of",
     "waiting_count",

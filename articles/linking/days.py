@@ -35,12 +35,26 @@ class Said:
     why: str
 
 
-def said_on(text: str, found: FoundQuote, day: datetime.date) -> Said:
-    """Return the day that stands beside the verb; failing that, that it was said by ``day``."""
-    days = {said.edtf: said for said in _days_in(_beside_the_verb(text, found), day)}
+def said_on(text: str, found: FoundQuote, day: datetime.date | None) -> Said:
+    """Return the day that stands beside the verb; failing that, that it was said by ``day``.
+
+    Where the article has no date, ``day`` is None: a weekday cannot be counted from it then.
+    """
+    beside = _beside_the_verb(text, found)
+    days = {said.edtf: said for said in _days_in(beside, day)}
     if len(days) == 1:
         return next(iter(days.values()))
+    if day is None:
+        return Said("", DateBasis.NONE, _why_none(beside, is_dated=bool(days)))
     return Said(f"[..{day.isoformat()}]", DateBasis.DERIVED, "by the article's date")
+
+
+def _why_none(beside: str, *, is_dated: bool) -> str:
+    """Say why no day is proposed where the article has no date."""
+    printed = (match[0] for pattern in (_RELATIVE, *_PRINTED) for match in pattern.finditer(beside))
+    if is_dated or not (words := next(printed, "")):
+        return "the article has no date"
+    return f"“{words}” stands beside the verb, but the article has no date to count it from"
 
 
 def _beside_the_verb(text: str, found: FoundQuote) -> str:
@@ -55,13 +69,8 @@ def _beside_the_verb(text: str, found: FoundQuote) -> str:
     return before + text[found.cue_start : high].partition("\n")[0]
 
 
-def _days_in(words: str, day: datetime.date) -> list[Said]:
-    found = []
-    for match in _RELATIVE.finditer(words):
-        name = match["day"].lower()
-        back = (day.weekday() - DAYS.index(name)) % 7 if name in DAYS else int(name == "yesterday")
-        edtf = (day - datetime.timedelta(back)).isoformat()
-        found.append(Said(edtf, DateBasis.DERIVED, f"“{match['day']}” stands beside the verb"))
+def _days_in(words: str, day: datetime.date | None) -> list[Said]:
+    found = _counted_from(day, words) if day is not None else []
     for pattern in _PRINTED:
         for match in pattern.finditer(words):
             if (printed := _printed(match, day)) is not None:
@@ -70,14 +79,24 @@ def _days_in(words: str, day: datetime.date) -> list[Said]:
     return found
 
 
-def _printed(match: re.Match[str], day: datetime.date) -> datetime.date | None:
+def _counted_from(day: datetime.date, words: str) -> list[Said]:
+    found = []
+    for match in _RELATIVE.finditer(words):
+        name = match["day"].lower()
+        back = (day.weekday() - DAYS.index(name)) % 7 if name in DAYS else int(name == "yesterday")
+        edtf = (day - datetime.timedelta(back)).isoformat()
+        found.append(Said(edtf, DateBasis.DERIVED, f"“{match['day']}” stands beside the verb"))
+    return found
+
+
+def _printed(match: re.Match[str], day: datetime.date | None) -> datetime.date | None:
     month = _MONTHS.index(match["month"][:3].lower()) + 1
-    years = [int(match["year"])] if match["year"] else [day.year, day.year - 1]
-    for year in years:
+    years = [day.year, day.year - 1] if day is not None else []
+    for year in [int(match["year"])] if match["year"] else years:
         try:
             printed = datetime.date(year, month, int(match["day"]))
         except ValueError:
             continue
-        if printed <= day:
+        if day is None or printed <= day:
             return printed
     return None

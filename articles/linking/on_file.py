@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.db.models.functions import Left
@@ -15,8 +17,11 @@ from articles.verbatim import is_excerpt
 
 from .quotations import INDIRECT, Quotation
 
-#: Fewer words than these say nothing about who said them before.
+#: Fewer words than these say nothing about who said them before: they count whole, and by the
+#: same speaker.
 FEWEST_WORDS = 4
+#: As many quotes as are offered for one quotation.
+MOST_OFFERED = 5
 #: As many quotes of a speaker as hold the words, and as many searches as one query takes.
 _MOST_ROWS = 300
 _AT_ONCE = 100
@@ -36,20 +41,26 @@ class OnFile:
 def on_file(waiting: Sequence[Quotation]) -> dict[str, list[OnFile]]:
     """Return the quotes on file for each quotation by its key, whole ones first.
 
-    Found by the index on how quotes begin, and among the quotes of the proposed speakers.
+    Found by the index on how quotes begin, among the quotes of the proposed speakers, and among
+    those of sources without a name.
     """
-    searched = [row for row in waiting if len(row.words.split()) >= FEWEST_WORDS]
-    known = list(_candidates(searched)) if searched else []
+    known = list(_candidates(waiting)) if waiting else []
     offered = {}
-    for row in searched:
+    for row in waiting:
         matches = [match for quote in known if (match := _matches(row, quote)) is not None]
-        matches.sort(key=lambda match: (not match.is_fit, not match.is_whole, match.quote.pk))
+        matches.sort(key=lambda match: _order(row, match))
         if matches:
-            offered[row.key] = matches[:5]
+            offered[row.key] = matches[:MOST_OFFERED]
     return offered
 
 
-def _candidates(searched: Sequence[Quotation]) -> Iterable[Quote]:
+def _order(row: Quotation, match: OnFile) -> tuple[bool | int, ...]:
+    """Return what sorts the offers: the same source first, then as they came on file."""
+    is_alike = _is_of_the_speaker(row, match.quote) or _is_described_alike(row, match.quote)
+    return (not match.is_fit, not match.is_whole, not is_alike, match.quote.pk)
+
+
+def _candidates(waiting: Sequence[Quotation]) -> Iterable[Quote]:
     found: dict[int, Quote] = {}
     quotes = (
         Quote.objects.exclude(status=QuoteStatus.WITHDRAWN)
@@ -57,14 +68,34 @@ def _candidates(searched: Sequence[Quotation]) -> Iterable[Quote]:
         .select_related("speaker", "office__body")
         .order_by("pk")
     )
-    for start in range(0, len(searched), _AT_ONCE):
-        some = searched[start : start + _AT_ONCE]
-        beginnings = {text for row in some for text in _beginnings(row)}
-        for quote in quotes.filter(beginning__in=beginnings)[:_MOST_ROWS]:
-            found[quote.pk] = quote
-        for quote in quotes.filter(_held_by_its_speaker(some))[:_MOST_ROWS]:
-            found[quote.pk] = quote
+    for start in range(0, len(waiting), _AT_ONCE):
+        for condition in _searches(waiting[start : start + _AT_ONCE]):
+            for quote in quotes.filter(condition)[:_MOST_ROWS]:
+                found[quote.pk] = quote
     return found.values()
+
+
+def _searches(some: Sequence[Quotation]) -> Iterable[Q]:
+    """Yield what to search by; a few words that many say are sought at their speaker only."""
+    telling = [row for row in some if not _is_short(row)]
+    short = [row for row in some if _is_short(row)]
+    if telling:
+        yield Q(beginning__in={text for row in telling for text in _beginnings(row)})
+        yield _held_by_its_speaker(telling)
+    if short:
+        slugs = {slug for row in short for slug in row.found.speaker_keys}
+        speakers = Actor.objects.filter(slug__in=slugs).values("pk")
+        beginnings = {text for row in short for text in _beginnings(row)}
+        yield Q(beginning__in=beginnings) & (Q(speaker=None) | Q(speaker__in=speakers))
+    # A description follows the words of a source without a name, where the index ends later.
+    words = {text for row in telling if len(text := fold_name(row.words)) < BEGINNING and text}
+    if words:
+        begins = (Q(folded__startswith=f"{text} ") for text in sorted(words))
+        yield Q(speaker=None) & reduce(or_, begins)
+
+
+def _is_short(row: Quotation) -> bool:
+    return len(row.words.split()) < FEWEST_WORDS
 
 
 def _held_by_its_speaker(some: Sequence[Quotation]) -> Q:
@@ -97,12 +128,26 @@ def _matches(row: Quotation, quote: Quote) -> OnFile | None:
     if not is_excerpt(row.words, quote.text):
         return None
     is_whole = is_excerpt(quote.text, row.words)
-    keys = row.found.speaker_keys
-    is_other = quote.speaker is not None and bool(keys) and quote.speaker.slug not in keys
+    is_same = _is_of_the_speaker(row, quote) or _is_described_alike(row, quote)
+    if _is_short(row) and not (is_whole and is_same):
+        return None
+    is_other = bool(row.found.speaker_keys) and not _is_of_the_speaker(row, quote)
     if is_other:
-        why = f"The same words are on file, but by {quote.speaker}."
+        by = quote.speaker or "a source that is not named"
+        why = f"The same words are on file, but by {by}."
     elif is_whole:
         why = "The same words are on file."
     else:
         why = "These words are part of a quote on file."
     return OnFile(quote, is_whole, why, not is_other and quote.status != QuoteStatus.DISPUTED)
+
+
+def _is_of_the_speaker(row: Quotation, quote: Quote) -> bool:
+    return quote.speaker is not None and quote.speaker.slug in row.found.speaker_keys
+
+
+def _is_described_alike(row: Quotation, quote: Quote) -> bool:
+    """Tell whether neither names the source, and both describe it in the same words."""
+    if quote.speaker is not None or row.found.speaker_keys:
+        return False
+    return fold_name(quote.source_description) == fold_name(row.found.speaker)

@@ -88,8 +88,14 @@ def proposals(article: Article, user: Any = None) -> list[Proposal]:
 
 def proposals_for(standing: Standing) -> list[Proposal]:
     """Return the proposals for an article as it stands, in the order of its text."""
+    return proposals_and_rest(standing)[0]
+
+
+def proposals_and_rest(standing: Standing) -> tuple[list[Proposal], list[Quotation]]:
+    """Return the proposals of one page, and the quotations that wait for the next one."""
     every = find_quotes(standing.text, desk_names(), indirect=True)
-    waiting = _in_order(quotations_in(standing, every))[:MOST_SHOWN]
+    in_order = _in_order(quotations_in(standing, every))
+    waiting, rest = in_order[:MOST_SHOWN], in_order[MOST_SHOWN:]
     actors = _actors_of(waiting)
     speakers = {row.key: _speakers(row, actors) for row in waiting}
     ids = {one.actor.pk for found in speakers.values() for one in found}
@@ -110,7 +116,7 @@ def proposals_for(standing: Standing) -> list[Proposal]:
                 actors,
             )
         )
-    return _chained(proposed, every, standing)
+    return _chained(proposed, every, standing), rest
 
 
 def _in_order(waiting: Sequence[Quotation]) -> list[Quotation]:
@@ -130,9 +136,9 @@ def _propose(
 ) -> Proposal:
     found = row.found
     candidates = events.candidates(row, [one.actor for one in speakers])
-    said_at = leading(candidates)
-    day = said_on(standing.text, found, standing.day)
-    if said_at is not None and said_at.date_edtf and day.edtf.startswith("["):
+    said_at = _event(candidates, standing)
+    day = said_on(standing.text, found, standing.own_day)
+    if said_at is not None and said_at.date_edtf and day.edtf[:1] in ("", "["):
         day = Said(said_at.date_edtf, DateBasis.DERIVED, f"the day of “{said_at.title}”")
     attribution = _attribution(row)
     possible = _possible(speakers, offices, known_date(day.edtf))
@@ -158,6 +164,16 @@ def _propose(
         continues=None,
         is_ready=_is_ready(row, speakers, matches),
     )
+
+
+def _event(candidates: Sequence[EventCandidate], standing: Standing) -> Event | None:
+    """Return the event that is picked; of an article without a date, only one that it covers.
+
+    What else happened around the day on which it was taken in says nothing of its words.
+    """
+    picked = leading(candidates)
+    is_covered = any(one.is_covered for one in candidates if one.event == picked)
+    return picked if standing.own_day is not None or is_covered else None
 
 
 def _possible(

@@ -50,6 +50,11 @@ def fingerprint_of(words: str) -> str:
     return hashlib.sha256(fold_typography(words).encode()).hexdigest()
 
 
+def key_of(fingerprint: str) -> str:
+    """Return what names the first quotation of these words on its page."""
+    return f"q{fingerprint[:12]}"
+
+
 def waiting_quotations(
     text: str,
     every: list[FoundQuote],
@@ -86,7 +91,7 @@ def waiting_quotations(
         beside, before = _around(text, starts, number, found, spoken)
         waiting.append(
             Quotation(
-                f"q{fingerprint[:12]}{again}",
+                f"{key_of(fingerprint)}{again}",
                 index,
                 found,
                 words,

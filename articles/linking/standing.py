@@ -39,6 +39,11 @@ class Standing:
     proposal: Revision | None
 
     @property
+    def own_day(self) -> datetime.date | None:
+        """Return the day of the article itself, if it has one: weekdays are counted from it."""
+        return self.article.own_date
+
+    @property
     def day(self) -> datetime.date:
         """Return the day after which nobody in it can have spoken (R4), or what stands for it."""
         zone = timezone.get_default_timezone()

@@ -13,7 +13,7 @@ from actors.models import Actor
 from actors.names import fold_name
 from articles.choices import STRENGTH, Attribution, Channel, QuoteKind, QuoteStatus, Terms
 from articles.linking.decisions import Decision
-from articles.linking.on_file import FEWEST_WORDS
+from articles.linking.on_file import MOST_OFFERED
 from articles.models import Article, Quote
 from articles.verbatim import is_excerpt
 from summits.choices import DateBasis
@@ -73,7 +73,8 @@ def new_quote(
         if decision.office is None and decision.proposes_office:
             quote.office = propose_office(quote.speaker, known_date(decision.said_on))
     quote.continues = _earlier(decision, quote, made)
-    quote.full_clean(validate_constraints=False)
+    # Who is at work is there, and a slug that two make at once is refused by the database.
+    quote.full_clean(exclude=["created_by"], validate_unique=False, validate_constraints=False)
     _refuse_a_second(decision, quote)
     save_as_constrained(quote)
     log(quote, by, f"Linked from “{article}”.")
@@ -126,8 +127,8 @@ def _earlier(decision: Decision, quote: Quote, made: dict[str, Quote]) -> Quote 
 
 def _refuse_a_second(decision: Decision, quote: Quote) -> None:
     """Refuse words that came on file by this speaker after the page was opened."""
-    if quote.speaker is None or len(quote.text.split()) < FEWEST_WORDS:
-        return
+    if quote.speaker is None or len(decision.seen) >= MOST_OFFERED:
+        return  # who saw as many as are offered, and chose none, is not asked without end
     alike = Quote.objects.filter(speaker=quote.speaker, folded=quote.folded)
     unseen = alike.exclude(pk__in=decision.seen).exclude(status=QuoteStatus.WITHDRAWN)
     for twin in unseen.order_by("pk")[:5]:

@@ -249,7 +249,7 @@ def _cite(article: Article, decisions: Sequence[Decision], quotes: dict[str, Quo
                 raise ValidationError({"quote": "The article cites this quote already."})
             cited.add(quote.pk)
             citation = Citation(article=article, quote=quote, **cited_as(decision, quote))
-            citation.clean_fields()
+            citation.clean_fields(exclude=["article", "quote"])  # both are there, and locked
             _hold_the_rules(citation)
             save_as_constrained(citation)
     if problems.by_key:

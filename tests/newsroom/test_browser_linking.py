@@ -144,6 +144,61 @@ def test_every_key_does_what_the_legend_says(sign_in, live_server, story, report
     expect(page.get_by_role("region", name="Keys")).to_be_hidden()
 
 
+def card(page, words):
+    return page.locator(".desk-card").filter(has_text=words)
+
+
+def name_box(page, words):
+    return card(page, words).locator('[name$="-new_speaker"]')
+
+
+def test_a_corrected_name_of_a_new_actor_counts_on_the_cards_that_follow(
+    sign_in, live_server, story, reporter
+):
+    page, article = sign_in(reporter), story.draft(created_by=reporter)
+    keys = open_page(page, live_server, article)
+    card(page, "Whoever has driven").click()
+    keys.press("n")
+    page.keyboard.press("Control+a")
+    keys.type("Linda Tamm-Saar")
+    keys.press("Enter", "Enter")
+    expect(current(page).locator("[data-who]")).to_have_text("Linda Tamm-Saar (new actor)")
+    expect(current(page)).to_contain_text("I would sell it tomorrow")
+    keys.press("Enter", "Control+Enter")
+    expect(saved(page)).to_contain_text("Linked 6 quotations")
+
+    linda = Actor.objects.get(name__startswith="Linda")
+    assert (linda.name, linda.quotes.count()) == ("Linda Tamm-Saar", 2)
+
+
+def test_a_name_that_was_typed_on_a_card_stays(sign_in, live_server, story, reporter):
+    page, article = sign_in(reporter), story.draft(created_by=reporter)
+    keys = open_page(page, live_server, article)
+    card(page, "I would sell it").click()
+    keys.press("n")
+    name_box(page, "I would sell it").fill("Eda Saar")
+    keys.press("Escape")
+    card(page, "Whoever has driven").click()
+    keys.press("n")
+    name_box(page, "Whoever has driven").fill("Linda Saar")
+
+    expect(name_box(page, "I would sell it")).to_have_value("Eda Saar")
+
+
+def test_a_chosen_speaker_stands_in_the_heading_of_its_card(sign_in, live_server, story, reporter):
+    page = sign_in(reporter)
+    article = story.draft(created_by=reporter, body="They met. “The road is long and icy.”")
+    keys = open_page(page, live_server, article)
+    expect(current(page).locator(".desk-card-who")).to_contain_text("Who said it?")
+    keys.press("s")
+    expect(current(page).locator(".desk-card-who")).to_contain_text("Who said it?")
+    keys.type("kas")
+    page.locator(".select2-results__option").filter(has_text="Juhan Kask").wait_for()
+    keys.press("Enter")
+
+    expect(current(page).locator(".desk-card-who")).to_have_text("Juhan Kask Your choice")
+
+
 def test_a_quote_on_file_is_cited_by_one_key(sign_in, live_server, story, reporter):
     page, article = sign_in(reporter), story.draft(created_by=reporter)
     quote = make_quote(
@@ -190,7 +245,9 @@ def test_a_stale_page_is_refused_and_keeps_its_decisions(sign_in, live_server, s
 
     first.press("j", "x", "Control+Enter")
 
-    expect(mine.locator(".errornote")).to_contain_text("Bo saved this article at")
+    notes = mine.locator(".errornote")
+    expect(notes.first).to_contain_text("Bo saved this article at")
+    expect(notes.last).to_contain_text("A colleague linked meanwhile what you had decided on: “We")
     expect(mine.locator(".desk-card.is-reject")).to_have_count(1)
     picture(mine, "10-stale")
     first.press("Control+Enter")

@@ -11,9 +11,9 @@ THURSDAY = datetime.date(2025, 9, 4)
 WORDS = "“The road stays closed,” Linda Tamm said"
 
 
-def day_of(text):
+def day_of(text, day=THURSDAY):
     (found,) = find_quotes(text)
-    return said_on(text, found, THURSDAY)
+    return said_on(text, found, day)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,29 @@ def test_a_day_within_the_words_is_not_the_day_they_were_said():
 
 def test_a_day_before_the_verb_counts():
     assert day_of("On Tuesday, Linda Tamm said: “We open again soon.”").edtf == "2025-09-02"
+
+
+@pytest.mark.parametrize(
+    ("behind", "why"),
+    [
+        (
+            "on Monday.",
+            "“Monday” stands beside the verb, but the article has no date to count it from",
+        ),
+        (
+            "on 7 August.",
+            "“7 August” stands beside the verb, but the article has no date to count it from",
+        ),
+        ("in the rain.", "the article has no date"),
+    ],
+)
+def test_without_a_date_of_the_article_no_day_is_counted(behind, why):
+    said = day_of(f"{WORDS} {behind}", None)
+
+    assert (said.edtf, said.basis, said.why) == ("", "none", why)
+
+
+def test_without_a_date_of_the_article_a_day_with_its_year_counts():
+    said = day_of(f"{WORDS} on 7 August 2025.", None)
+
+    assert (said.edtf, said.basis) == ("2025-08-07", "stated")

@@ -3,8 +3,8 @@
 import pytest
 
 from articles.models import Citation, Quote
-from articles.services import reject_quotation
-from tests.articles.linking.linking_page import cards, filled, link_url
+from articles.services import link_quotations, reject_quotation
+from tests.articles.linking.linking_page import by_words, cards, decided, filled, link_url
 from tests.factories import make_quote, make_user
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +99,40 @@ def test_what_a_colleague_rejected_meanwhile_is_not_dropped_in_silence(client, a
 
     client.post(link_url(article), filled(response))
     assert [row.as_printed.split()[0] for row in Citation.objects.all()] == ["We"]
+
+
+def link_all(article, *beginnings):
+    found = by_words(article)
+    chosen = [decided(one) for word, one in found.items() if not beginnings or word in beginnings]
+    link_quotations(article, chosen, by=make_user(), edit_counter=article.edit_counter)
+
+
+def test_what_a_colleague_linked_meanwhile_is_named(client, article):
+    data = filled(client.get(link_url(article)), It={"do": "reject"})
+    link_all(article)
+
+    response = client.post(link_url(article), data)
+
+    stale, linked = response.context["problems"]
+    assert "still here" not in stale
+    assert linked == (
+        "A colleague linked meanwhile what you had decided on: “We have agreed on the bridge and "
+        "on the road”, “Nothing is signed before winter comes” and “It will take a year at the "
+        "very least”."
+    )
+    assert "Every quotation of this article has its quote." in response.text
+    assert 'name="_save"' not in response.text
+    assert "covers_events" not in response.text
+
+
+def test_only_what_the_editor_decided_on_is_named(client, article):
+    data = filled(client.get(link_url(article)), Nothing={"do": "leave"})
+    link_all(article, "We", "Nothing")
+
+    stale, linked = client.post(link_url(article), data).context["problems"]
+
+    assert "What you typed is still here." in stale
+    assert linked == (
+        "A colleague linked meanwhile what you had decided on: “We have agreed on the bridge and "
+        "on the road”."
+    )

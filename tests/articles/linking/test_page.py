@@ -133,6 +133,27 @@ def test_a_rejected_quotation_stays_listed_and_comes_back_when_ticked(client, ar
     assert "We have" in cards(client.get(link_url(article)))
 
 
+def test_once_all_is_linked_or_rejected_the_page_says_so_and_saves_only_what_comes_back(
+    client, article
+):
+    save(client, article, We={"do": "reject"}, It={"do": "link"})
+
+    page = client.get(link_url(article))
+
+    assert "Every quotation of this article has its quote, or is rejected." in page.text
+    assert "covers_events" not in page.text
+    assert page.text.count('name="_save"') == page.text.count('value="Propose again"') == 1
+
+
+def test_an_article_of_rejected_words_alone_does_not_say_that_none_was_found(client, article):
+    save(client, article, **{word: {"do": "reject"} for word in ("We", "Nothing", "It")})
+
+    page = client.get(link_url(article))
+
+    assert "Every quotation of this article is rejected." in page.text
+    assert "No quotation found" not in page.text
+
+
 def test_r11_a_stale_page_is_refused_and_keeps_what_was_decided(client, article):
     stale = filled(client.get(link_url(article)), It={"do": "reject"})
     colleague = make_member(DESK_EDITOR, username="colleague")

@@ -1,10 +1,12 @@
 """What is proposed for each quotation, and what is only suggested."""
 
 import pytest
+from django.utils import timezone
 
 from articles.linking import proposals, waiting_count
 from articles.models import RejectedQuotation
 from articles.services import link_quotations, reject_quotation
+from tests.articles.linking.conftest import BODY
 from tests.articles.linking.linking_page import by_words, decided
 from tests.factories import (
     make_actor,
@@ -136,6 +138,28 @@ def test_without_any_day_it_was_said_by_the_day_of_the_article(article):
     said_on = by_words(article)["Nothing"].said_on
 
     assert (said_on.edtf, said_on.why) == ("[..2025-09-02]", "by the article's date")
+
+
+def test_without_a_date_of_the_article_no_day_is_proposed(author, marta, juhan):
+    found = by_words(make_article(body=BODY, created_by=author))
+
+    assert {one.said_on.edtf for one in found.values()} == {""}
+    assert found["We"].said_on.why == (
+        "“Monday” stands beside the verb, but the article has no date to count it from"
+    )
+
+
+def test_without_a_date_of_the_article_only_what_it_covers_is_picked(author, juhan, conference):
+    conference.date_edtf = timezone.localdate().isoformat()
+    conference.save()
+    article = make_article(body=BODY, created_by=author)
+
+    found = by_words(article)["We"]
+    assert ([one.event for one in found.events], found.said_at) == ([conference], None)
+
+    make_coverage(article, conference)
+    found = by_words(article)["We"]
+    assert (found.said_at, found.said_on.edtf) == (conference, conference.date_edtf)
 
 
 def test_what_is_cited_or_rejected_is_proposed_no_more(article, author):

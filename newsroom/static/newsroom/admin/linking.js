@@ -10,6 +10,12 @@ window.desk = window.desk ?? {};
     const cards = [...form.querySelectorAll("[data-card]")];
     const save = form.querySelector('[name="_save"]');
     const voice = document.getElementById("desk-link-said");
+    // What the server says of each card, before anything is chosen in it.
+    const found = new Map(cards.map((card) => [card, {
+      name: card.querySelector("[data-who]").textContent.trim(),
+      label: card.querySelector("[data-evidence-words]").textContent.trim(),
+    }]));
+    const named = new Set(); // the cards on which somebody typed the name of a new actor
     let current = null;
 
     const field = (card, name) => form.elements[`${card.dataset.card}-${name}`];
@@ -49,6 +55,13 @@ window.desk = window.desk ?? {};
 
     const isOnFile = (card) => /^\d+$/.test(value(card, "source"));
 
+    // What was found says nothing of a speaker whom the editor chose instead.
+    const drawEvidence = (card, name) => {
+      const { name: proposed, label } = found.get(card);
+      const isChosen = name && !isOnFile(card) && name.replace(/ \(new actor\)$/, "") !== proposed;
+      card.querySelector("[data-evidence-words]").textContent = isChosen ? "Your choice" : label;
+    };
+
     /** Show what a card says now: in its heading, in its one line, and in the text. */
     const draw = (card) => {
       const does = value(card, "do") || "leave";
@@ -62,6 +75,7 @@ window.desk = window.desk ?? {};
       if (name) {
         card.querySelector("[data-who]").textContent = name;
       }
+      drawEvidence(card, name);
       const where = event(card);
       card.querySelector("[data-sum]").textContent = isOnFile(card)
         ? "Cites the quote on file"
@@ -164,7 +178,19 @@ window.desk = window.desk ?? {};
       const day = box?.closest("label")?.querySelector("[data-day]")?.dataset.day;
       one(card, "said_on").value = day || by;
       card.dataset.dayFrom = day ? "event" : "by";
-      card.querySelector("[data-why-day]").textContent = day ? "The day of the event." : "By the article's date.";
+      card.querySelector("[data-why-day]").textContent = day ? "The day of the event." : card.dataset.whyBy;
+    };
+
+    // A name that is corrected on one card is that of the same person on the cards below it.
+    const spreadName = (card) => {
+      named.add(card);
+      const { defaultValue: proposed, value: typed } = one(card, "new_speaker");
+      const below = cards.slice(cards.indexOf(card) + 1);
+      below.filter((other) => proposed && !named.has(other) && value(other, "attribution") === "new"
+        && one(other, "new_speaker").defaultValue === proposed).forEach((other) => {
+        one(other, "new_speaker").value = typed;
+        draw(other);
+      });
     };
 
     const listen = () => {
@@ -178,6 +204,8 @@ window.desk = window.desk ?? {};
         } else if (event_.target.name === `${card.dataset.card}-said_on`) {
           card.dataset.dayFrom = "typed";
           card.querySelector("[data-why-day]").textContent = "";
+        } else if (event_.target.name === `${card.dataset.card}-new_speaker`) {
+          spreadName(card);
         }
         draw(card);
         count();
