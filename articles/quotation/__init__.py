@@ -15,7 +15,7 @@ _NOBODY = Names()
 
 
 def find_quotes(
-    text: str, names: Names | Iterable[KnownName] = (), *, indirect: bool = False
+    text: str, names: Names | Iterable[KnownName | str] = (), *, indirect: bool = False
 ) -> list[FoundQuote]:
     """Return the quotations of a text in order, each with who is proposed to have said it.
 

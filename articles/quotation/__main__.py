@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -45,8 +46,8 @@ def _parser() -> argparse.ArgumentParser:
         "--names",
         type=Path,
         metavar="FILE",
-        help="the names to look for, one a line: name, key and kind (person, state or "
-        "organisation) parted by tabs, or a JSON object with these three",
+        help="the names to look for, one a line: a person's name, or name, key and kind (person, "
+        "state or organisation) parted by tabs, or a JSON object with these three",
     )
     parser.add_argument(
         "--indirect",
@@ -90,7 +91,8 @@ def _json_object(line: str, where: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as wrong:
-        raise InputError(f"{where} is not JSON: {wrong}.") from None
+        reason = wrong.msg if isinstance(wrong, json.JSONDecodeError) else "too deeply nested"
+        raise InputError(f"{where} is not JSON: {reason}.") from None
     if not isinstance(record, dict):
         raise InputError(f"{where} is not a JSON object.")
     return record
@@ -102,7 +104,7 @@ def _known_names(path: Path) -> Iterator[KnownName]:
             for number, line in _lines(lines, str(path)):
                 yield _known_name(line, f"Line {number} of {path}")
     except OSError as wrong:
-        raise InputError(f"The names cannot be read: {wrong}.") from None
+        raise InputError(f"The names in {path} cannot be read: {wrong.strerror}.") from None
 
 
 def _known_name(line: str, where: str) -> KnownName:
@@ -111,9 +113,10 @@ def _known_name(line: str, where: str) -> KnownName:
         fields = [record.get("name"), record.get("key"), record.get("kind", "person")]
     else:
         parts = line.rstrip("\r\n").split("\t")
-        fields = [*parts, "person"] if len(parts) == 2 else list(parts)
+        fields = [parts[0], parts[0]] if len(parts) == 1 else list(parts)
+        fields += ["person"] * (len(fields) == 2)
     if len(fields) != 3 or not all(isinstance(field, str) and field.strip() for field in fields):
-        raise InputError(f"{where} needs a name and a key, and a kind if it is not a person's.")
+        raise InputError(f"{where} needs a name, a key and a kind, or a person's name alone.")
     name, key, kind = (field.strip() for field in fields)
     if kind not in get_args(NameOf):
         kinds = ", ".join(get_args(NameOf))
@@ -123,4 +126,8 @@ def _known_name(line: str, where: str) -> KnownName:
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # no test's stand-in
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:  # whoever read along has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(_WRONG)

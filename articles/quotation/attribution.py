@@ -1,9 +1,10 @@
 """Which words say who spoke: the cue and its subject for every quotation of one sentence."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
-from .cues import AUXILIARY, BASE, CLAUSE_OPENERS, PARTICLES, SAYING, TAKING
+from .cues import AUXILIARY, BASE, CLAUSE_OPENERS, PARTICLES, SAYING, TAKING, TIMES
 from .lexicon import words
 from .phrases import Phrases, Subject
 from .tokens import QUOTE
@@ -70,9 +71,12 @@ class Attributor:
         """Tell a noun or an infinitive's look-alike: “the report”, “a claim”, “his comments”."""
         words = self.tokens.low
         before = words[at - 1] if at else ""
-        if before in _NOUN_OPENERS and not words[at].endswith("ing"):
+        is_first = before in ("first", "last") and words[at].endswith("ed")  # “Berg first asked”
+        if before in _NOUN_OPENERS and not words[at].endswith("ing") and not is_first:
             return True
         if before in ("’s", "'s") and at > 1 and not words[at].endswith(("ed", "ing", "d")):
+            return True
+        if words[at] in _PLURALS and before.endswith(("ing", "ed")):
             return True
         if words[at] in _NOUN_LIKE and self.tokens.words[at][0].isupper() and at:
             return True
@@ -117,12 +121,31 @@ class Attributor:
             subject = self.phrases.before(cue.at, at)
             if subject and (cue.strong or subject.kind != "nominal"):
                 return self._made(cue, subject, "beside")
-        return None
+        return self._rare_verb(at, high)
+
+    def _rare_verb(self, at: int, high: int) -> Attribution | None:
+        """Find “, Berg huffed.”: a name or “he” behind a quotation, and a verb in the past."""
+        words = self.tokens.low
+        subject = self.phrases.leading(at, high)
+        if subject is None:
+            return None
+        while at < high and self.tokens.starts[at] < subject.end:
+            at += 1
+        while at < high and self.tokens.is_adverb(at):
+            at += 1
+        if at >= high or not words[at].endswith("ed") or self.tokens.words[at][0].isupper():
+            return None
+        behind = words[at + 1] if at + 1 < high else "."
+        if not (behind in _MAY_FOLLOW or behind in TIMES or self.tokens.is_adverb(at + 1)):
+            return None
+        return self._made(Cue(at, at + 1, strong=True, participle=False), subject, "beside")
 
     def _is_inverted(self, start: int, verb: int) -> bool:
         """Tell whether nothing that could be a subject stands before a verb."""
-        words = self.tokens.low
-        return all(word in AUXILIARY or word.endswith("ly") for word in words[start:verb])
+        return all(
+            self.tokens.low[at] in AUXILIARY or self.tokens.is_adverb(at)
+            for at in range(start, verb)
+        )
 
     def _other_clause_between(self, start: int, end: int) -> bool:
         """Tell whether a finite verb stands between the quotation and the verb of saying."""
@@ -168,7 +191,9 @@ class Attributor:
         for cue in reversed(nearest[-6:]):
             if any(words[at] in _ENDS for at in range(cue.end, place)):
                 break
-            if self._is_relative(cue.at) and any(c.strong and c.at < cue.at for c in nearest):
+            if any(c.strong and c.at < cue.at for c in nearest) and (
+                self._is_relative(cue.at) or words[cue.at - 1] in _MODAL
+            ):
                 continue
             subject = self.subject_of(cue)
             if subject is None:
@@ -212,12 +237,27 @@ class Attributor:
             return self._subject_of_participle(cue)
         if cue.at and words[cue.at - 1] == "to":
             return self._subject_of_participle(cue)
+        around = self._around_an_apposition(cue.at)
+        if around:
+            return around
         subject = self.phrases.before(cue.at, max(0, self._quote_before(cue.at)))
         if subject is None:
             subject = self._shared_subject(cue)
         if subject is None and cue.strong and self.tokens.words[cue.at - 1 : cue.at] != [","]:
             subject = self.phrases.after(cue.end - 1, len(self.tokens)) if cue.at == 0 else None
         return subject
+
+    def _around_an_apposition(self, verb: int) -> Subject | None:
+        """Find “Berg, who spoke of “hard times”, added”: a quotation in what explains her."""
+        words = self.tokens.low
+        if verb < 3 or words[verb - 1] != "," or not any(place < verb for place in self.places):
+            return None
+        subject = self.phrases.main(0, self.places[0])
+        if subject is None or subject.kind != "name":
+            return None
+        behind = bisect_left(self.tokens.starts, subject.end)
+        explains = words[behind : behind + 1] == [","] and words[behind + 1] in ("who", "whose")
+        return subject if explains else None
 
     def _quote_before(self, at: int) -> int:
         before = [place for place in self.places if place < at]
@@ -226,7 +266,7 @@ class Attributor:
     def _is_progressive(self, at: int) -> bool:
         """Tell “is calling” and “’s claiming” from a participle that hangs on a sentence."""
         words = self.tokens.low
-        while at and (words[at - 1] in AUXILIARY or words[at - 1].endswith("ly")):
+        while at and (words[at - 1] in AUXILIARY or self.tokens.is_adverb(at - 1)):
             at -= 1
             if words[at] in ("is", "was", "are", "were", "’s", "'s", "been", "be"):
                 return True
@@ -235,7 +275,7 @@ class Attributor:
     def _subject_of_participle(self, cue: Cue) -> Subject | None:
         """Return whose verb the participle hangs on: the last quotation's, or the sentence's."""
         beside = self.phrases.name_ending(cue.at - 1)
-        if beside:
+        if beside and self._is_shown(beside):
             return beside
         if not any(place < cue.at for place in self.places):
             subject = self.phrases.main(0, cue.at)
@@ -249,11 +289,16 @@ class Attributor:
                     return subject
         return self.phrases.main(0, cue.at)
 
+    def _is_shown(self, name: Subject) -> bool:
+        """Tell “footage of Berg asking” from “she went after Berg, saying” without its comma."""
+        at = bisect_left(self.tokens.starts, name.start)
+        return at == 0 or self.tokens.low[at - 1] in _SHOWS
+
     def _shared_subject(self, cue: Cue) -> Subject | None:
         """Return the subject of “X did this and said”, “X, having done this, told”."""
         words = self.tokens.low
         at = cue.at - 1
-        while at >= 0 and (words[at] in AUXILIARY or words[at].endswith("ly")):
+        while at >= 0 and (words[at] in AUXILIARY or self.tokens.is_adverb(at)):
             at -= 1
         if at < 0 or words[at] in ("that", "which"):
             return None
@@ -298,4 +343,12 @@ _TAKES_BASE = AUXILIARY | words("takes_base")
 _NOUN_LIKE = frozenset(
     ["post", "report", "claims", "point", "points", "comments", "state", "states", "address"]
 )
+_PLURALS = frozenset(
+    ["reports", "claims", "comments", "remarks", "calls", "tweets", "posts", "notes"]
+)
 _FINITE = words("finite")
+_MAY_FOLLOW = frozenset([".", ",", ";", ":", QUOTE, "back", "at", "to", "in", "during", "when"])
+_SHOWS = frozenset(
+    ["of", "with", "from", "shows", "showed", "showing", "hear", "heard", "featuring"]
+)
+_MODAL = frozenset(["will", "would", "could", "might", "may", "should", "can", "must", "’ll", "’d"])

@@ -8,7 +8,7 @@ _IRREGULAR = {
     "read": "reads", "swear": "swear swears swore swearing", "sing": "sing sings sang singing",
     "speak": "spoke speaking speaks", "put": "put puts putting", "go": "went goes",
     "begin": "began begins beginning", "ask": "ask asks asked asking",
-    "retweet": "retweeted", "hold": "held holds",
+    "retweet": "retweeted", "shoot": "shot", "fire": "fired", "hold": "held holds",
     "learn": "learned", "believe": "believes believed", "feel": "feels felt",
     "quote": "quoted quotes quoting", "warn": "warn warns warned warning",
 }  # fmt: skip
@@ -16,7 +16,20 @@ _IRREGULAR_TAKING = {
     "hit": "hit hits hitting", "seek": "sought seeks seeking", "find": "found finds finding",
     "speak": "spoke speaking speaks", "cast": "cast casts casting", "tell": "told",
 }  # fmt: skip
-_DOUBLED = {"admit", "grin", "quip", "slam", "rip", "tag", "dub", "rap", "hit", "chat", "swap"}
+_DOUBLED = {
+    "admit",
+    "aver",
+    "grin",
+    "quip",
+    "slam",
+    "rip",
+    "tag",
+    "dub",
+    "rap",
+    "hit",
+    "chat",
+    "swap",
+}
 
 
 def _forms(verb: str) -> tuple[str, ...]:
@@ -50,7 +63,9 @@ BASE = words("saying_verbs") | words("taking_verbs")
 PLAIN = words("plain")
 #: Two words that are one cue: “went on to say”, “put it”, “pointed out”.
 PARTICLES = {"put": "it", "puts": "it", "pointed": "out", "points": "out", "pointing": "out",
-             "went": "on", "goes": "on", "called": "out"}  # fmt: skip
+             "went": "on", "goes": "on", "called": "out",
+             "chimed": "in", "chimes": "in", "weighed": "in",
+             "shot": "back", "fired": "back"}  # fmt: skip
 
 AUXILIARY = words("auxiliary")
 SUBJECT_PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "who"])

@@ -5,6 +5,7 @@ are proposed as that quotation already.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from .attribution import Attribution, Attributor, Cue
@@ -12,7 +13,7 @@ from .cues import PLAIN, SAYING, TAKING, TIMES
 from .lexicon import words
 from .people import Register
 from .phrases import Phrases, Subject
-from .sentences import Sentence
+from .sentences import DATELINE, Sentence
 from .tokens import Tokens
 
 _REPORTING = PLAIN | words("reporting")
@@ -31,10 +32,6 @@ _HANGING = frozenset(
 )
 _HAS_CUE = re.compile(
     r"\b(?:" + "|".join(sorted(_REPORTING | _BEHIND.keys() | _HANGING)) + r"|[Aa]ccording to)\b"
-)
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.’'\- ]{2,30}(?:, [A-Z][\w.]{1,12}){0,2}(?: ?\([A-Za-z ]{2,12}\))?"
-    r"(?::| ?[—–-]{1,2}) "
 )
 _SHORTEST = 4  # words
 
@@ -61,6 +58,8 @@ def statement_in(text: str, sentence: Sentence, register: Register) -> Statement
         end -= 1
     for cue in attributor.cues[:8]:
         word = tokens.low[cue.at]
+        if cue.at and tokens.low[cue.at - 1] == "to" and not tokens.low[cue.at].endswith("ing"):
+            continue  # “declined to say whether ...” says nothing
         if word == "according":
             found = _according(attributor, cue, end)
         elif word in _REPORTING and not cue.participle:
@@ -96,7 +95,7 @@ def _made(
     if end <= begin or tokens.low[begin] in _BROKEN:
         return None
     start = tokens.starts[begin]
-    dateline = _DATELINE.match(attributor.phrases.text, start, tokens.ends[end - 1])
+    dateline = DATELINE.match(attributor.phrases.text, start, tokens.ends[end - 1])
     return Statement(dateline.end() if dateline else start, tokens.ends[end - 1], made)
 
 
@@ -111,7 +110,7 @@ def _cut(tokens: Tokens, begin: int, end: int) -> int:
             and following.endswith("ed")
         ):
             return at
-        if words[at] == "," and following in _HANGING:
+        if words[at] == "," and (following in _HANGING or following == "according"):
             return at
     return end
 
@@ -228,7 +227,10 @@ def _at_the_end(attributor: Attributor, cue: Cue, end: int) -> Statement | None:
     """Read “..., X said (on Monday)”."""
     tokens = attributor.tokens
     words = tokens.low
-    if end - cue.end > 14:
+    inverted = _inverted(attributor, cue, end)
+    if inverted:
+        return _made(attributor, cue, inverted, 0, cue.at - 1)
+    if end - cue.end > 14 or not _is_all_that_follows(words, cue, end):
         return None
     subject = attributor.phrases.before(cue.at, 0)
     if subject is None:
@@ -255,6 +257,30 @@ def _at_the_end(attributor: Attributor, cue: Cue, end: int) -> Statement | None:
     return _made(attributor, cue, subject, 0, comma)
 
 
+def _inverted(attributor: Attributor, cue: Cue, end: int) -> Subject | None:
+    """Read “..., said Anna Berg, a doctor at the hospital”."""
+    tokens = attributor.tokens
+    if cue.at < _SHORTEST or tokens.words[cue.at - 1] != "," or tokens.low[cue.at] not in _SAID:
+        return None
+    subject = attributor.phrases.after(cue.end - 1, end)
+    if subject is None or subject.kind != "name":
+        return None
+    leading = attributor.phrases.main(0, cue.at)
+    at = bisect_left(tokens.starts, leading.end) if leading else 0
+    if leading and tokens.words[at : at + 1] == [","]:
+        return None  # “Berg, a doctor, said Holm ...”: it is Berg who said it
+    behind = bisect_left(tokens.starts, subject.end)
+    return subject if behind >= end or tokens.low[behind] in _BEHIND_A_SPEAKER else None
+
+
+def _is_all_that_follows(words: list[str], cue: Cue, end: int) -> bool:
+    """Tell “said on Monday” from “said the talks”."""
+    if words[cue.at] in _TELLING or cue.end >= end:
+        return True
+    first = words[cue.end]
+    return words[cue.at] in PLAIN and (first in TIMES or first in ("in", "on", "at", "during"))
+
+
 def _according(attributor: Attributor, cue: Cue, end: int) -> Statement | None:
     """Read “According to X, ...” and “..., according to X”."""
     tokens = attributor.tokens
@@ -277,6 +303,8 @@ _BROKEN = frozenset(
     [",", "and", "or", "was", "were", "is", "are", "has", "have", "had", "which", "who"]
 )
 _TELLING = frozenset(["told", "tells", "tell"])
+_SAID = frozenset(["said", "says"])
+_BEHIND_A_SPEAKER = frozenset([",", "of", "from", "at", "on", "in", "with"])
 _WHEN_OR_WHERE = frozenset(["in", "on", "at", "during", "after", "to"])
 _NO_CLAUSE = frozenset(
     [

@@ -5,9 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
-
-import ahocorasick_rs
+from typing import Any, Literal
 
 from actors.names import fold_name
 
@@ -52,28 +50,33 @@ def _folded(text: str) -> str:
     return fold_name(text)
 
 
+def _automaton(patterns: list[str]) -> Any:
+    """Return what finds all patterns in one pass."""
+    import ahocorasick_rs  # only where there are names: it takes a megabyte
+
+    return ahocorasick_rs.AhoCorasick(
+        [f" {pattern} " for pattern in patterns],
+        matchkind=ahocorasick_rs.MATCHKIND_STANDARD,
+        store_patterns=False,
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+    )
+
+
 class Names:
     """The desk's names, ready for any number of texts."""
 
-    def __init__(self, known: Iterable[KnownName] = ()) -> None:
+    def __init__(self, known: Iterable[KnownName | str] = ()) -> None:
+        """Take the names in; a text alone is a person who is known by it."""
         self._keys: dict[str, list[str]] = {}
         self._people: set[str] = set()
         self._shouted: set[str] = set()
         self._by_last: dict[str, list[str]] = {}
-        for entry in known:
+        for one in known:
+            entry = KnownName(one, one) if isinstance(one, str) else one
             if entry.name_kind != DESCRIPTIVE:
                 self._add(entry)
         self._patterns = list(self._keys)
-        self._automaton = (
-            ahocorasick_rs.AhoCorasick(
-                [f" {pattern} " for pattern in self._patterns],
-                matchkind=ahocorasick_rs.MATCHKIND_STANDARD,
-                store_patterns=False,
-                implementation=ahocorasick_rs.Implementation.ContiguousNFA,
-            )
-            if self._patterns
-            else None
-        )
+        self._automaton = _automaton(self._patterns) if self._patterns else None
 
     def __bool__(self) -> bool:
         return bool(self._patterns)

@@ -30,6 +30,7 @@ _RUN = re.compile(rf"(?<![\w@#]){_UNIT}(?:(?:[ \u00a0]{_LINK}{{0,2}}{_UNIT})|{_N
 _NEW = re.compile(r"New (?:York|Delhi|Jersey|Mexico|Hampshire|Zealand|Orleans|England|Haven)\b")
 _INITIAL = re.compile(rf"[{_CAPITAL}]\.")
 _OF = re.compile(r" (?:of|for)(?: the)? ")
+_LOWER = re.compile(r"\b[a-z]{3,}\b")
 _PIECE = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"['’]s\Z|(?<=s)['’]\Z")
 
@@ -99,7 +100,32 @@ def mentions(text: str) -> list[Mention]:
     found: list[Mention] = []
     for match in _RUN.finditer(text):
         _Cutter(match.start(), found).cut(match[0])
-    return _joined(text, found)
+    return _without_common_words(text, _joined(text, found))
+
+
+def _without_common_words(text: str, found: list[Mention]) -> list[Mention]:
+    """Leave out “Officers” where it only begins sentences and “officers” stands elsewhere."""
+    starting: set[str] = set()
+    sure: set[str] = set()
+    for mention in found:
+        word = mention.words[-1]
+        alone = len(mention.words) == 1 and not mention.titles and word[1:].islower()
+        (starting if alone and _begins(text, mention.start) else sure).add(word)
+    doubtful = {word.lower() for word in starting - sure}
+    if not doubtful:
+        return found
+    common = {match[0] for match in _LOWER.finditer(text) if match[0] in doubtful}
+    return [
+        mention
+        for mention in found
+        if len(mention.words) > 1 or mention.titles or mention.words[0].lower() not in common
+    ]
+
+
+def _begins(text: str, place: int) -> bool:
+    """Tell whether a capital letter may be that of a sentence."""
+    before = text[max(0, place - 3) : place].rstrip(" \u00a0")
+    return not before or before[-1] in ".!?…:\n\r“”\"‘’'—–-•●"
 
 
 def _joined(text: str, cut: list[Mention]) -> list[Mention]:
@@ -141,7 +167,7 @@ class _Cutter:
                 continue  # a nickname: Robert “Bobby” Scott
             low = _POSSESSIVE.sub("", word).lower().rstrip(".")
             is_new = low == "new" and _NEW.match(run, piece.start())
-            if _INITIAL.fullmatch(word):
+            if _INITIAL.fullmatch(word) or (low in TIMES and self._follows_a_name()):
                 self._word(word, piece.start())
             elif low in TIMES or (low in NOT_NAMES and low not in TITLES and not is_new):
                 self._finish(possessive=False)
@@ -150,6 +176,12 @@ class _Cutter:
             else:
                 self._word(word, piece.start())
         self._finish(possessive=False)
+
+    def _follows_a_name(self) -> bool:
+        """Tell “Theresa May” and “Mr. Jan” from “Clinton Monday”."""
+        if self.words:
+            return len(self.words) == 1 and bool(gender_of(self.words[0][0]))
+        return bool(self.titles) and self.titles[-1] in _COURTESY
 
     def _title(self, word: str, low: str, place: int) -> None:
         # “New York Mayor”, “Trump Campaign Manager”: what stands before describes the title.
@@ -169,7 +201,17 @@ class _Cutter:
         if bare != word:
             self._finish(possessive=True)
 
+    def _part_from_body(self) -> None:
+        """Cut “Logan Airport Tom Kinton”: a body before a person’s two names describes them."""
+        words = [word.lower() for word, _, _ in self.words]
+        at = len(words) - 2
+        is_parted = at >= 1 and words[at - 1] in ORGANISATION_WORDS and gender_of(words[at])
+        if is_parted and words[at + 1] not in ORGANISATION_WORDS:
+            self.titles += words[:at]
+            self.words = self.words[at:]
+
     def _finish(self, *, possessive: bool) -> None:
+        self._part_from_body()
         words = self.words
         is_common = len(words) == 1 and not self.titles and words[0][0].lower() in ANONYMOUS
         if words and not is_common:
@@ -262,7 +304,9 @@ class Register:
         person = Person(" ".join(name.split()), words[0], words[-1], gender)
         known = bool(gender_of(words[0])) and words[-1].lower() not in ORGANISATION_WORDS
         person.is_person = (known and words[-1].lower() not in PLACES) or (
-            len(words) > 1 and not looks_like_an_organisation(mention.words)
+            len(words) > 1
+            and not looks_like_an_organisation(mention.words)
+            and not (len(words[0]) > 3 and words[0].isupper() != words[-1].isupper())
         )
         if not known and looks_like_an_organisation(mention.words):
             person.gender = mention.gender

@@ -8,6 +8,7 @@ from .cues import (
     AUXILIARY,
     CLAUSE_OPENERS,
     DETERMINERS,
+    HUMANS,
     LEADING,
     PREPOSITIONS,
     PRONOUNS,
@@ -17,6 +18,7 @@ from .cues import (
 )
 from .lexicon import words
 from .people import Register
+from .places import PLACES
 from .tokens import QUOTE, Tokens
 
 FURTHEST = 60  # tokens from a verb to its subject
@@ -55,10 +57,10 @@ class Phrases:
     def _skip_auxiliaries(self, place: int, low: int) -> int:
         words = self.tokens.low
         while place >= low and (
-            words[place] in AUXILIARY or words[place].endswith("ly") or words[place] == "n’t"
+            words[place] in AUXILIARY or self.tokens.is_adverb(place)
             or words[place].endswith(("n’t", "n't")) or words[place] in TIMES
             or (words[place] in _SPELLS and words[place - 1] in TIMES)
-        ):  # fmt: skip
+        ) and self._mention_ending(place) < 0:  # fmt: skip
             place -= 1
         return place
 
@@ -83,6 +85,8 @@ class Phrases:
         """Return the name before a comma that a description explains."""
         if begin - 2 < low or self.tokens.words[begin - 1] != "," or not self._is_apposition(begin):
             return None
+        if self.tokens.low[self._clause_start(begin - 2, low)] in LEADING:
+            return None  # “In an interview with Smith, the senator said”: two people
         mention = self._mention_ending(begin - 2)
         return self._name(mention) if mention >= 0 else None
 
@@ -146,13 +150,20 @@ class Phrases:
         while at >= low and words[at] not in _STOPS:
             if words[at] in wanted and self._is_apposition(at + 1):
                 subject = self._ending_or_beyond(at - 1, low)
-                if subject and subject.kind == "name":
+                if subject and subject.kind == "name" and not self._is_home(at - 1, subject, low):
                     return subject
                 fallback = fallback or subject
             at -= 1
         if fallback is None and at + 1 < place:
             fallback = self.first(at + 1, place)
         return self._apposed_name(place, low) or fallback
+
+    def _is_home(self, place: int, name: Subject, low: int) -> bool:
+        """Tell “Ashton” and “Md.” of “Anna Berg, 59, of Ashton, Md., said”."""
+        if self.tokens.low[self._clause_start(place, low)] in ("of", "from", "in"):
+            return True
+        who = self.register.people[self.register.of[name.mention]]
+        return not who.is_person and who.last.lower().strip(".") in PLACES
 
     def _before_brackets(self, place: int, low: int) -> Subject | None:
         at = place
@@ -199,7 +210,7 @@ class Phrases:
         """Return the subject behind an inverted verb: said Mike Schmidt, an adviser."""
         words = self.tokens.low
         at = verb + 1
-        while at < high and (words[at] in TIMES or words[at].endswith("ly")):
+        while at < high and (words[at] in TIMES or self.tokens.is_adverb(at)):
             at += 1
         return self.first(at, high, inverted=True)
 
@@ -217,6 +228,8 @@ class Phrases:
         mention = self._mention_ending(end - 1)
         if mention < 0 and not inverted:
             mention = self._last_mention(at, end)
+            if words[end - 1] in HUMANS or words[end - 1] in ROLE_WORDS:
+                mention = -1  # “the ABC journalist” is not ABC
         if mention >= 0 and not self.register.mentions[mention].possessive:
             return self._name(mention)
         if inverted and words[at] in DETERMINERS:
@@ -234,6 +247,14 @@ class Phrases:
                 break
             end += 1
         return end
+
+    def leading(self, at: int, high: int) -> Subject | None:
+        """Return the name, or the he or she, that begins at a token."""
+        if at >= high:
+            return None
+        if self.tokens.low[at] in ("he", "she"):
+            return self._pronoun(at)
+        return self._leading_name(at)
 
     def _leading_name(self, at: int) -> Subject | None:
         """Return the name that begins here, unless it only describes the next one."""
@@ -302,6 +323,8 @@ class Phrases:
 
     def _leads(self, at: int) -> bool:
         word = self.tokens.low[at]
+        if self._mention_starting(at) >= 0:
+            return False
         return word in LEADING or word in CLAUSE_OPENERS or word.endswith(("ing", "ly", "ed"))
 
     def _pronoun(self, place: int) -> Subject:

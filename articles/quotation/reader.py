@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from .attribution import Attribution, Attributor
-from .cues import FEMININE, HUMANS, OFFICES, PLAIN, PREPOSITIONS
+from .cues import ANONYMOUS, FEMININE, HUMANS, OFFICES, PLAIN, PREPOSITIONS
 from .found import Evidence
 from .marks import Marked, Paragraph, marked, paragraphs
 from .names import Hit
@@ -12,10 +12,12 @@ from .people import Register
 from .phrases import Phrases, Subject
 from .pronouns import Heard, Pronouns
 from .screening import is_markup, is_nickname, is_quotation, without_noise
-from .sentences import Sentence, sentences
+from .sentences import DATELINE, Sentence, sentences
+from .subjects import Subjects
 from .tokens import QUOTE, Tokens
 
 PLAIN_CUE = re.compile(r"\b(?:" + "|".join(sorted(PLAIN)) + r")\b")
+HOLDERS = OFFICES | {"leader"}
 _TRANSCRIPT = re.compile(r"\(?([A-Z][A-Z.’' -]{2,40}?):\s+(?=\S)")
 
 
@@ -33,6 +35,7 @@ class Draft:
     source: "Draft | None" = None  # whose speaker it inherits
     continues: "Draft | None" = None
     is_indirect: bool = False
+    group: str = ""  # the people without a name whom “they” stands for
 
 
 class Reader:
@@ -52,9 +55,11 @@ class Reader:
         self.spans = [self._without_label(span) for span in spans]
         is_worth_it = bool(self.spans) or whole
         self.register = Register(text, hits) if is_worth_it else Register("", [])
-        self.pronouns = Pronouns(self.register, self.sentences, self.spans)
+        subjects = Subjects(text, self.register, self._tokens_to_the_first_quote)
+        self.pronouns = Pronouns(self.register, self.sentences, self.spans, subjects)
         self.drafts: list[Draft] = []
         self._heard_until = 0
+        self._group = ("", -1)  # the last people without a name who spoke, and in which sentence
         self._subjects: dict[int, Subject | None] = {}
 
     def read(self) -> list[Draft]:
@@ -80,7 +85,7 @@ class Reader:
     def _tokens(self, sentence: Sentence) -> tuple[Tokens, list[int], list[str]]:
         """Return a sentence's tokens, which of them are quotations and how each of these ends."""
         tokens, places, endings = Tokens(), [], []
-        at = sentence.start
+        at = self._behind_dateline(sentence)
         for index in sentence.quotes:
             span = self.spans[index]
             tokens.read(self.text, at, max(at, span.start - len(span.opens)))
@@ -90,6 +95,17 @@ class Reader:
             at = self._behind(span, sentence.end)
         tokens.read(self.text, at, sentence.end)
         return tokens, places, endings
+
+    def _tokens_to_the_first_quote(self, number: int) -> tuple[Tokens, int]:
+        """Return a sentence's tokens and how many of them stand before its first quotation."""
+        tokens, places, _ = self._tokens(self.sentences[number])
+        return tokens, places[0] if places else len(tokens)
+
+    def _behind_dateline(self, sentence: Sentence) -> int:
+        """Return where the words of a sentence begin: behind “WASHINGTON (AP) — ”."""
+        start, line = sentence.start, self.lines[sentence.paragraph]
+        dateline = DATELINE.match(self.text, start, sentence.end) if start == line.start else None
+        return dateline.end() if dateline else start
 
     def _behind(self, span: Marked, end: int) -> int:
         """Return the place behind a quotation and its closing mark."""
@@ -154,9 +170,27 @@ class Reader:
             closes = subject.start > draft.span.start and self._stands_inside(draft)
             draft.person = self.pronouns.resolve(draft.printed, subject.start, closes=closes)
             draft.evidence = "pronoun"
+            if draft.printed.lower() == "they":
+                self._take_group(draft)
         else:
             draft.person = self._described(subject)
             draft.evidence = "anonymous" if draft.person is None else "pronoun"
+            self._note_group(subject, draft.sentence)
+
+    def _note_group(self, subject: Subject, sentence: int) -> None:
+        """Remember “the officials”: “they” goes on with them."""
+        printed = self.text[subject.start : min(subject.end, subject.start + 120)]
+        words = printed.lower().split()
+        until = next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words))
+        head = words[until - 1] if until else ""
+        if head in ("police", "people") or (head in ANONYMOUS and head.endswith("s")):
+            self._group = (printed, sentence)
+
+    def _take_group(self, draft: Draft) -> None:
+        """Let “they” stand for the people who spoke in this sentence or the one before."""
+        group, sentence = self._group
+        if group and draft.sentence - sentence <= 1 and draft.person is None:
+            draft.group, draft.evidence = group, "anonymous"
 
     def _stands_inside(self, draft: Draft) -> bool:
         """Tell whether a paraphrase runs up to the quotation: its names are spoken of."""
@@ -176,6 +210,10 @@ class Reader:
         head = words[until - 1]
         if head not in HUMANS:
             return None
+        if head in HOLDERS:
+            holder = self.register.holder_of(head, subject.start)
+            if holder is not None:
+                return holder
         return self.pronouns.resolve("she" if head in FEMININE else "one", subject.start)
 
     def _hear_before(self, number: int) -> None:
@@ -189,11 +227,23 @@ class Reader:
             attributor = Attributor(Phrases(self.text, tokens, self.register), [], [])
             cue = next((cue for cue in attributor.cues if cue.strong and not cue.participle), None)
             subject = attributor.subject_of(cue) if cue else None
-            if subject and subject.kind == "name":
-                person = self.register.of[subject.mention]
-                self.register.people[person].has_spoken = True
-                self.pronouns.heard.append(Heard(person, earlier))
+            if subject:
+                self._hear(subject, earlier)
         self._heard_until = number + 1
+
+    def _hear(self, subject: Subject, sentence: int) -> None:
+        """Note that the subject of a sentence without marks has spoken."""
+        if subject.kind == "name":
+            person: int | None = self.register.of[subject.mention]
+        elif subject.kind == "nominal":
+            person = self._described(subject)
+            self._note_group(subject, sentence)
+        else:
+            said = self.text[subject.start : subject.end]
+            person = self.pronouns.resolve(said, subject.start)
+        if person is not None:
+            self.register.people[person].has_spoken = True
+            self.pronouns.heard.append(Heard(person, sentence))
 
     def _inherit(self) -> None:
         """Give quotations without any cue in their sentence the speaker of a neighbour."""
@@ -206,6 +256,7 @@ class Reader:
                 continue
             draft.source, draft.subject, draft.person = other, other.subject, other.person
             draft.printed, draft.evidence = other.printed, "inherited"
+            draft.group = other.group
             if self._is_second_half(other, draft):
                 draft.evidence = "named"
         for before, draft in zip(self.drafts, self.drafts[1:], strict=False):
@@ -235,6 +286,8 @@ class Reader:
         after = self.drafts[index + 1] if index + 1 < len(self.drafts) else None
         if before and draft.span.continues and self._paragraph(before) == here - 1:
             return before
+        if after and after.span.continues and after.subject and not draft.span.closes:
+            return after
         if before and before.subject and self._paragraph(before) == here:
             return before
         if after and after.subject and self._paragraph(after) == here:

@@ -82,7 +82,7 @@ class Report:
     def _speaker(self, draft: Draft) -> str:
         if draft.person is not None:
             return self.reader.register.people[draft.person].name
-        return draft.printed
+        return draft.group or draft.printed
 
     def _carrier_keys(self, carrier: str) -> tuple[str, ...]:
         hits = self.names.find(carrier) if carrier else []
@@ -153,6 +153,8 @@ class Report:
             return "Nothing near the quotation says who spoke."
         if draft.evidence == "inherited":
             return f"No words of its own say who spoke; a neighbouring sentence is {who}’s."
+        if draft.group and draft.evidence == "anonymous":
+            return f"“{draft.printed}” beside {cue} most likely means “{draft.group}”, unnamed."
         if draft.evidence == "anonymous":
             return f"“{draft.printed}” beside {cue} names nobody."
         if draft.evidence == "pronoun":

@@ -19,7 +19,7 @@ _WORKS = (
 _NAMING = re.compile(
     r"(?:\b(?:so-called|titled|entitled|known as|nicknamed|dubbed|headlined|labell?ed|host of"
     rf"|the (?:words?|term|phrase)|(?:{_WORKS})(?: of| called)?"
-    r"|(?:on|of|tells?|told|to)(?: \S+){0,3}(?:’s|'s)))[,:]?\s*\Z",
+    r"|(?:on|of|tells?|told|to)(?: \S+){0,5}(?:’s|'s|s’|s')))[,:]?\s*\Z",
     re.I,
 )
 _CONTRACTED = re.compile(r"[’'](?:re|m|ve|ll)\b|n[’']t\b", re.I)
@@ -62,7 +62,11 @@ def is_quotation(
     if text[span.start] == "(" and text[span.end - 1] in ").":
         return False
     before = text[max(sentence.start, span.start - 60) : span.start - 1]
-    if _is_title(words) and (_is_far(span, attribution) or _NAMING.search(before)):
+    is_shouted = attribution is not None and text[span.end - 1] in "!?" and len(words) >= 3
+    is_far = _is_far(span, attribution) and not is_shouted
+    if _is_title(words) and (is_far or _NAMING.search(before)):
+        return False
+    if _is_title(words) and len(words) > 1 and words[0].istitle() and before.endswith(" on "):
         return False
     if attribution is None and len(words) <= 4 and not _FRAMED.search(before):
         return (

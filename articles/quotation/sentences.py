@@ -20,7 +20,14 @@ _END = re.compile(
 )
 _STOPS = re.compile(rf"(?:\b(?:{ABBREVIATIONS})|(?<![^\W_])[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.\Z")
 _SIGNATURE = re.compile(r"\s*(?:--|[—–―])\s*[^\W\d_a-z](?:[^.!?]|\b[A-Z]\.){1,80}[.!?]?\s*\Z")
+_RARE_VERB = re.compile(r"\s*(?:He|She|(?:[A-Z][\w.’'-]+ ){1,4})\s?[a-z]+ed(?:[.,]| (?:at|to|in) )")
+_INTRODUCED = re.compile(rf"\b(?:{'|'.join(sorted(SAYING))})(?: [^\s.?!;]+){{0,5}}[,:]\s*\Z")
 _WORD = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Rev|\b[A-Z])\.|[\w’'-]+|[^\w\s]")
+#: “WASHINGTON (AP) — ”, which begins a report and belongs to no sentence.
+DATELINE = re.compile(
+    r"[A-Z][A-Z.’'\- ]{2,30}(?:, [A-Z][\w.]{1,12}){0,2}(?: ?\([A-Za-z ]{2,12}\))?"
+    r"(?::| ?[—–-]{1,2}) "
+)
 _FINITE_GOES_ON = words("finite_goes_on")
 
 
@@ -65,7 +72,10 @@ def _split(
             if text[place - 1] == span.closes:
                 break
         following = spans[index + 1].start - 1 if index + 1 < last else line.end
-        if len(inside) >= MOST_QUOTES or _ends_with(text, span, place, following):
+        introduced = _INTRODUCED.search(text, max(begin, opening - 60), opening) is not None
+        if len(inside) >= MOST_QUOTES or _ends_with(
+            text, span, place, following, introduced=introduced
+        ):
             found.append(Sentence(begin, place, number, inside))
             begin, inside = place, []
     for cut in _boundaries(text, place, line.end):
@@ -96,8 +106,11 @@ def _forced(start: int, end: int) -> list[int]:
     return list(range(start + LONGEST_GAP, end, LONGEST_GAP))
 
 
-def _ends_with(text: str, span: Marked, place: int, following: int) -> bool:
-    """Tell whether the sentence ends with the quotation that ends here."""
+def _ends_with(text: str, span: Marked, place: int, following: int, *, introduced: bool) -> bool:
+    """Tell whether the sentence ends with the quotation that ends here.
+
+    ``introduced`` tells that a verb of saying leads up to it: “Berg asked, “Why?””.
+    """
     inner = text[max(span.start, span.end - 3) : span.end].rstrip("'’)] ")
     if not inner or inner[-1] not in ".!?…—–-":
         return False
@@ -106,13 +119,15 @@ def _ends_with(text: str, span: Marked, place: int, following: int) -> bool:
         return False
     if not rest.strip() or not rest[0].isspace() or inner[-1] in "—–-":
         return not rest.strip() and following - place <= 2
+    if introduced and rest.lstrip()[:1].isupper():
+        return True
     return not attributes(rest, certain=inner[-1] != ".")
 
 
 def attributes(rest: str, *, certain: bool) -> bool:
     """Tell whether what follows a quotation says who spoke: “... ” Vitter demanded."""
     first = rest.lstrip()[:1]
-    if first.islower():
+    if first.islower() or (certain and _RARE_VERB.match(rest)):
         return True
     return _says_soon(rest, certain=certain)
 

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"|--+|\.{2,}|[^\w\s]"
 )
 QUOTE = "\ue000"
+_NOUNS_IN_LY = frozenset(["ally", "assembly", "bully", "family", "monopoly", "rally", "reply"])
 
 
 @dataclass(slots=True)
@@ -30,6 +31,11 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def is_adverb(self, at: int) -> bool:
+        """Tell “repeatedly” from Kelly, and from the family."""
+        low = self.low[at]
+        return low.endswith("ly") and self.words[at][0].islower() and low not in _NOUNS_IN_LY
 
     def add(self, word: str, start: int, end: int) -> None:
         """Put one token at the end."""

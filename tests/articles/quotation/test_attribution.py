@@ -32,12 +32,47 @@ pytestmark = pytest.mark.once
         ("According to Anna Berg, it is “over.”", "Anna Berg", "According to"),
         ("“It is over.” — Anna Berg", "Anna Berg", "—"),
         ("Anna Berg went on:\n“It is over.”", "Anna Berg", ""),
+        ("“It is over,” Anna Kelly said.", "Anna Kelly", "said"),
+        ("“It is over,” said Kelly Berg, who left.", "Kelly Berg", "said"),
+        ("“It is over,” Theresa May said.", "Theresa May", "said"),
+        ("“It is over,” Mr. Jan said.", "Jan", "said"),
+        ("“It is over,” Anna Berg, 59, of Ashton, Md., who saw it, said.", "Anna Berg", "said"),
+        ("“Why did you wait?” Anna Berg prodded.", "Anna Berg", "prodded"),
+        ("“Is it over?” Anna Berg shrugged. She left.", "Anna Berg", "shrugged"),
+        ("Anna Berg chimed in, “It is over.”", "Anna Berg", "chimed in"),
+        ("Anna Berg shot back: “It is over.”", "Anna Berg", "shot back"),
+        ("Anna Berg went after Karl Holm saying, “It is over.”", "Anna Berg", "saying"),
+        (
+            "Anna Berg countered that Holm will say “anything, true or not.”",
+            "Anna Berg",
+            "countered",
+        ),
+        ("Berg had somehow urged Holm to “have an excuse” in May.", "Berg", "urged"),
+        ("OSLO — Anna Berg said “it is over.”", "Anna Berg", "said"),
+        (
+            "Anna Berg, who spoke of a “hard time” in May, added: “It is over.”",
+            "Anna Berg",
+            "spoke",
+        ),
+        ("Harbour Airport Anna Berg said “it is over.”", "Anna Berg", "said"),
     ],
 )
 def test_a_named_speaker_is_found(text, speaker, cue):
     quote = find_quotes(text)[0]
 
     assert (quote.speaker, quote.cue) == (speaker, cue)
+
+
+def test_a_quotation_in_what_explains_the_speaker_does_not_part_her_from_her_verb():
+    text = "Anna Berg, who spoke of a “hard time” around Harbour Day, added: “It is over.”"
+
+    assert [quote.speaker for quote in find_quotes(text)] == ["Anna Berg", "Anna Berg"]
+
+
+def test_the_place_behind_a_leading_name_is_not_an_apposition():
+    quote = find_quotes("In a talk with Anna Berg, the senator called it “a mistake.”")[0]
+
+    assert quote.speaker_as_printed == "the senator"
 
 
 def test_the_places_of_speaker_and_cue_are_exact():
@@ -95,3 +130,15 @@ def test_the_labels_of_a_transcript_are_speakers_and_no_words():
         ("BERG", "Let me ask you about the harbour."),
         ("HOLM", "Please do, by all means."),
     ]
+
+
+def test_a_question_that_its_verb_leads_up_to_is_not_the_next_sentences():
+    text = "Anna Berg first asked, “Is it over?” The ABC anchor Karl Holm answered, “It is.”"
+
+    assert [quote.speaker for quote in find_quotes(text)] == ["Anna Berg", "Karl Holm"]
+
+
+def test_the_man_of_a_channel_is_not_the_channel():
+    quote = find_quotes("The ABC journalist said it was “over” by noon.")[0]
+
+    assert quote.speaker_as_printed == "The ABC journalist"

@@ -95,7 +95,7 @@ def test_a_bad_line_ends_the_run_and_says_which(run, line, complaint):
 @pytest.mark.parametrize(
     ("names", "complaint"),
     [
-        ("Anna Berg", "needs a name and a key"),
+        ("\tanna-berg", "needs a name, a key and a kind, or a person's name alone"),
         ("Anna Berg\tanna-berg\tghost", "has the kind “ghost”; the kinds are person, state"),
         ("{", "is not JSON"),
     ],
@@ -115,7 +115,29 @@ def test_a_file_of_names_that_is_not_there_is_told(run, tmp_path):
     status, _, err = run(LINE, "--names", tmp_path / "nowhere")
 
     assert status == 2
-    assert err.startswith("The names cannot be read:")
+    assert (
+        err == f"The names in {tmp_path / 'nowhere'} cannot be read: No such file or directory.\n"
+    )
+
+
+def test_a_name_alone_is_a_person_known_by_it(run, tmp_path):
+    file = tmp_path / "names"
+    file.write_text("Anna Berg\n", encoding="utf-8")
+
+    _, out, _ = run(LINE, "--names", file)
+
+    assert json.loads(out)["quotes"][0]["speaker_keys"] == ["Anna Berg"]
+
+
+def test_a_reader_who_has_enough_ends_it_quietly():
+    command = f"{sys.executable} -m articles.quotation | head -1"
+
+    ended = subprocess.run(
+        ["sh", "-c", command], input=LINE.encode() * 5_000, capture_output=True, check=True
+    )
+
+    assert len(ended.stdout.splitlines()) == 1
+    assert ended.stderr == b""
 
 
 def test_it_runs_as_a_module_without_settings_and_refuses_what_is_not_text():

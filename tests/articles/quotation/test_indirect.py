@@ -27,6 +27,12 @@ def test_they_are_off_until_asked_for():
         ("According to Anna Berg, the talks will go on.", "the talks will go on", "Anna Berg"),
         ("The talks will go on, according to Anna Berg.", "The talks will go on", "Anna Berg"),
         ("Anna Berg told reporters that the talks go on.", "the talks go on", "Anna Berg"),
+        (
+            "The talks go on in May, said Anna Berg, a farmer.",
+            "The talks go on in May",
+            "Anna Berg",
+        ),
+        ("Anna Berg said the talks were on, according to Lind.", "the talks were on", "Anna Berg"),
         ("OSLO: The talks will go on, Anna Berg said.", "The talks will go on", "Anna Berg"),
     ],
 )
@@ -39,9 +45,20 @@ def test_the_plain_shapes_are_proposed(text, statement, speaker):
 
 @pytest.mark.parametrize(
     "text",
-    ["The report said little.", "The talks went on in May.", "She said goodbye to the ministers."],
+    [
+        "Anna Berg declined to say whether the talks would go on.",
+        "The report said little.",
+        "The talks went on in May.",
+        "She said goodbye to the ministers.",
+    ],
 )
 def test_what_states_nothing_is_not_proposed(text):
+    assert find_quotes(text, indirect=True) == []
+
+
+def test_a_sentence_that_goes_on_behind_the_verb_is_not_cut_at_it():
+    text = "When Congress cut the funds in May, Anna Berg explained why."
+
     assert find_quotes(text, indirect=True) == []
 
 

@@ -90,3 +90,9 @@ def test_places_count_code_points_of_the_text_as_it_is():
 @given(st.text(st.characters(codec="ascii"), max_size=40))
 def test_the_short_way_to_fold_is_the_same_as_the_long_one(text):
     assert names._folded(text) == fold_name(text)
+
+
+def test_a_text_alone_is_a_person_known_by_it():
+    (quote,) = find_quotes("“We are ready,” Anna Berg said.", ["Anna Berg"])
+
+    assert quote.speaker_keys == ("Anna Berg",)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.quotation import FoundQuote, KnownName, Names, find_quotes
@@ -44,6 +44,11 @@ TEXTS = st.one_of(
     NEWS, SPACED, st.text(max_size=300), st.lists(st.one_of(NEWS, st.text())).map("".join)
 )
 
+# Ten minutes of one processor for the six properties in `make soak`, seconds otherwise.
+_BY_PROFILE = {"soak": 18_000, "ci": 100}
+_NUMBER = _BY_PROFILE.get(settings.get_current_profile_name(), 50)
+many = settings(max_examples=_NUMBER)
+
 
 def is_exact(text: str, quote: FoundQuote) -> bool:
     """Whether every place of a quote is where its words stand."""
@@ -58,11 +63,13 @@ def is_exact(text: str, quote: FoundQuote) -> bool:
     )
 
 
+@many
 @given(TEXTS)
 def test_every_place_is_exact(text):
     assert all(is_exact(text, quote) for quote in find_quotes(text, NAMES, indirect=True))
 
 
+@many
 @given(TEXTS)
 def test_spans_come_in_order_and_never_overlap(text):
     found = find_quotes(text, NAMES, indirect=True)
@@ -70,6 +77,7 @@ def test_spans_come_in_order_and_never_overlap(text):
     assert all(one.end <= other.start for one, other in pairwise(found))
 
 
+@many
 @given(TEXTS)
 def test_every_quotation_lies_within_one_paragraph_and_its_context(text):
     for quote in find_quotes(text, NAMES, indirect=True):
@@ -79,6 +87,7 @@ def test_every_quotation_lies_within_one_paragraph_and_its_context(text):
         assert quote.end <= quote.context_end
 
 
+@many
 @given(TEXTS)
 def test_a_quotation_only_continues_an_earlier_one(text):
     found = find_quotes(text, NAMES, indirect=True)
@@ -89,11 +98,13 @@ def test_a_quotation_only_continues_an_earlier_one(text):
     )
 
 
+@many
 @given(TEXTS)
 def test_the_same_text_gives_the_same_quotations(text):
     assert find_quotes(text, NAMES) == find_quotes(text, NAMES)
 
 
+@many
 @given(TEXTS)
 def test_asking_for_indirect_statements_leaves_the_others_alone(text):
     both = find_quotes(text, indirect=True)
