@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-_BY_PROFILE = {"soak": 1_000, "ci": 20}
+_BY_PROFILE = {"soak": 1_000, "ci": 10}
 
 
 def slow(*, few: int = 20, parts: int = 1, **fields: object) -> settings:
