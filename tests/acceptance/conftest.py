@@ -30,9 +30,9 @@ def seed_texts(facts: Facts) -> list[str]:
     return [file.read_text(encoding="utf-8") for file in files]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def seed_story(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Load every fixture in the order of its name, once for all tests of this folder."""
+    """Load every fixture in the order of its name, once for all tests of a file; others find an empty desk."""
     with django_db_blocker.unblock():
         call_command("loaddata", *fixture_names(), verbosity=0)
     yield
