@@ -32,7 +32,7 @@ def seed_texts(facts: Facts) -> list[str]:
 
 @pytest.fixture(scope="module")
 def seed_story(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Load every fixture in the order of its name, once for all tests of a file; others find an empty desk."""
+    """Load every fixture in the order of its name, for a file of tests that asks for it."""
     with django_db_blocker.unblock():
         call_command("loaddata", *fixture_names(), verbosity=0)
     yield
