@@ -15,18 +15,34 @@ _SILENT = dict.fromkeys(
 )
 
 
+#: So many characters are remembered; no desk writes more, and nobody fills the memory with them.
+_MOST_REMEMBERED = 10_000
+
+
+class _Folding(dict[int, str]):
+    """What each character folds to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        # Twice: styled letters turn capital only when taken apart, some capitals only when folded.
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
+        bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+        kept = bare.translate(_SILENT).translate(_LETTERS)
+        folded = "".join(letter if _is_of_a_word(letter) else " " for letter in kept)
+        if len(self) < _MOST_REMEMBERED:
+            self[code] = folded
+        return folded
+
+
+_FOLDED = _Folding()
+
+
 def fold_name(text: str) -> str:
     """Fold a name for comparison: no case, accents, punctuation or repeated spaces.
 
     >>> fold_name("  Recep Tayyip ERDOĞAN ")
     'recep tayyip erdogan'
     """
-    # Twice: styled letters turn capital only when taken apart, some capitals only when folded.
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    kept = bare.translate(_SILENT).translate(_LETTERS)
-    words = "".join(letter if _is_of_a_word(letter) else " " for letter in kept).split()
-    return unicodedata.normalize("NFC", " ".join(words))
+    return unicodedata.normalize("NFC", " ".join(text.translate(_FOLDED).split()))
 
 
 def _is_of_a_word(letter: str) -> bool:

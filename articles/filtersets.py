@@ -15,7 +15,6 @@ from actors.filters import (
     ReferenceFilter,
     ResourceFilterSet,
     WordFilter,
-    family,
 )
 from actors.models import Actor
 from summits.models import Event
@@ -52,14 +51,8 @@ def of_topic(text: str, **kwargs: Any) -> ReferenceFilter:
     return ReferenceFilter(things, to="topics", example=example, help_text=text, **kwargs)
 
 
-def parts_of(event: Event) -> set[Any]:
-    """Return the keys of a public event and all its public parts."""
-    return family(Event.objects.published(), event)
-
-
-def articles_on(topic: Topic) -> QuerySet[Article]:
-    """Return the published articles on a topic or one below it."""
-    topics = family(Topic.objects.published(), topic)
+def articles_on(topics: Any) -> QuerySet[Article]:
+    """Return the published articles on one of these topics."""
     tagged = Article.topics.through.objects.filter(article=OuterRef("pk"), topic__in=topics)
     return Article.objects.published().filter(Exists(tagged))
 
@@ -67,8 +60,8 @@ def articles_on(topic: Topic) -> QuerySet[Article]:
 class ArticleFilterSet(ResourceFilterSet):
     """Filters of articles."""
 
-    topic = of_topic("Articles on this topic or one below it.", method="on_topic")
-    event = of_event(f"Articles that cover it. {WITH_PARTS}", method="covering")
+    topic = of_topic("Articles on this topic or one below it.", method="on_topic", whole=True)
+    event = of_event(f"Articles that cover it. {WITH_PARTS}", method="covering", whole=True)
     speaker = of_actor("vladimir-putin", "Articles that quote this actor.", method="quoting")
     outlet = of_actor("arab-news", "Articles whose source text is this outlet's.")
     genre = KindFilter([(genre, genre) for genre in GENRES], example="Current", help_text="Genre.")
@@ -80,16 +73,16 @@ class ArticleFilterSet(ResourceFilterSet):
         "published_at", example="2025-09-30", help_text="Published on this day (UTC) or earlier."
     )
 
-    def on_topic(self, articles: QuerySet[Any], name: str, topic: Topic) -> QuerySet[Any]:
-        """Keep those on the topic or one below it."""
-        return articles.filter(pk__in=articles_on(topic).values("pk"))
+    def on_topic(self, articles: QuerySet[Any], name: str, topics: Any) -> QuerySet[Any]:
+        """Keep those on one of the topics."""
+        return articles.filter(pk__in=articles_on(topics).values("pk"))
 
-    def covering(self, articles: QuerySet[Any], name: str, event: Event) -> QuerySet[Any]:
-        """Keep those that cover the event or a part of it."""
-        covered = Coverage.objects.filter(article=OuterRef("pk"), event__in=parts_of(event))
+    def covering(self, articles: QuerySet[Any], name: str, events: Any) -> QuerySet[Any]:
+        """Keep those that cover one of the events."""
+        covered = Coverage.objects.filter(article=OuterRef("pk"), event__in=events)
         return articles.filter(Exists(covered))
 
-    def quoting(self, articles: QuerySet[Any], name: str, speaker: Actor) -> QuerySet[Any]:
+    def quoting(self, articles: QuerySet[Any], name: str, speaker: Any) -> QuerySet[Any]:
         """Keep those that carry public words of the speaker."""
         words = Citation.objects.published().filter(
             article=OuterRef("pk"), quote__in=Quote.objects.filter(speaker=speaker)
@@ -111,13 +104,16 @@ class QuoteFilterSet(ResourceFilterSet):
     carried_by = of_actor("tass", "The outlet or agency that reported it.")
     said_at = of_event(
         f"Said there. {WITH_PARTS}",
-        method="said_within",
+        lookup_expr="in",
+        whole=True,
         example="putin-press-conference-china-2025",
     )
-    about = of_event(f"Speaks of it. {WITH_PARTS}", method="about_parts_of")
-    event = of_event(f"Said there or speaks of it. {WITH_PARTS}", method="at_or_about")
+    about = of_event(f"Speaks of it. {WITH_PARTS}", method="about_one_of", whole=True)
+    event = of_event(f"Said there or speaks of it. {WITH_PARTS}", method="at_or_about", whole=True)
     article = of_article("Quotes that this article carries.", method="carried_in")
-    topic = of_topic("Quotes in articles on this topic or one below it.", method="on_topic")
+    topic = of_topic(
+        "Quotes in articles on this topic or one below it.", method="on_topic", whole=True
+    )
     language = LanguageFilter()
     said_from = PartialDateFrom(
         "said_on_", example="2025-08-31", help_text="May have been said on this day or later."
@@ -126,36 +122,29 @@ class QuoteFilterSet(ResourceFilterSet):
         "said_on_", example="2025-09-02", help_text="May have been said on this day or earlier."
     )
 
-    def said_within(self, quotes: QuerySet[Any], name: str, event: Event) -> QuerySet[Any]:
-        """Keep those said at the event or a part of it."""
-        return quotes.filter(said_at__in=parts_of(event))
+    def about_one_of(self, quotes: QuerySet[Any], name: str, events: Any) -> QuerySet[Any]:
+        """Keep those that speak of one of the events."""
+        return quotes.filter(_about(events))
 
-    def about_parts_of(self, quotes: QuerySet[Any], name: str, event: Event) -> QuerySet[Any]:
-        """Keep those that speak of the event or a part of it."""
-        return quotes.filter(_about(parts_of(event)))
+    def at_or_about(self, quotes: QuerySet[Any], name: str, events: Any) -> QuerySet[Any]:
+        """Keep those said at, or that speak of, one of the events."""
+        return quotes.filter(Q(said_at__in=events) | Q(_about(events)))
 
-    def at_or_about(self, quotes: QuerySet[Any], name: str, event: Event) -> QuerySet[Any]:
-        """Keep those said at, or that speak of, the event or a part of it."""
-        parts = parts_of(event)
-        return quotes.filter(Q(said_at__in=parts) | Q(_about(parts)))
-
-    def carried_in(self, quotes: QuerySet[Any], name: str, article: Article) -> QuerySet[Any]:
+    def carried_in(self, quotes: QuerySet[Any], name: str, article: Any) -> QuerySet[Any]:
         """Keep those that the article cites."""
-        return quotes.filter(_cited_by(Article.objects.filter(pk=article.pk)))
+        cited = Citation.objects.filter(quote=OuterRef("pk"), article=article)
+        return quotes.filter(Exists(cited))
 
-    def on_topic(self, quotes: QuerySet[Any], name: str, topic: Topic) -> QuerySet[Any]:
-        """Keep those that an article on the topic cites."""
-        return quotes.filter(_cited_by(articles_on(topic)))
+    def on_topic(self, quotes: QuerySet[Any], name: str, topics: Any) -> QuerySet[Any]:
+        """Keep those that an article on one of the topics cites."""
+        cited = Citation.objects.filter(
+            quote=OuterRef("pk"), article__in=articles_on(topics).values("pk")
+        )
+        return quotes.filter(Exists(cited))
 
 
-def _about(events: set[Any]) -> Exists:
-    links = Quote.about.through.objects.filter(quote=OuterRef("pk"), event__in=events)
-    return Exists(links)
-
-
-def _cited_by(articles: QuerySet[Article]) -> Exists:
-    cited = Citation.objects.filter(quote=OuterRef("pk"), article__in=articles.values("pk"))
-    return Exists(cited)
+def _about(events: Any) -> Exists:
+    return Exists(Quote.about.through.objects.filter(quote=OuterRef("pk"), event__in=events))
 
 
 class TopicFilterSet(ResourceFilterSet):
@@ -165,7 +154,7 @@ class TopicFilterSet(ResourceFilterSet):
     parent = of_topic("Topics directly below this one.", example="international-relations")
     article = of_article("Topics of this article.", method="of_article")
 
-    def of_article(self, topics: QuerySet[Any], name: str, article: Article) -> QuerySet[Any]:
+    def of_article(self, topics: QuerySet[Any], name: str, article: Any) -> QuerySet[Any]:
         """Keep the topics of the article."""
         tagged = Article.topics.through.objects.filter(topic=OuterRef("pk"), article=article)
         return topics.filter(Exists(tagged))
@@ -177,6 +166,7 @@ class NoticeFilterSet(ResourceFilterSet):
     article = ReferenceFilter(
         Article.objects.ever_public,
         to="articles",
+        column="slug",
         example="putin-told-modi-about-alaska-in-car",
         help_text="Notices of this article, which may be retracted.",
     )

@@ -29,7 +29,7 @@ class ParticipantFilterSet(ActorFilterSet):
         help_text="Actors who take part in this very event.",
     )
 
-    def taking_part_in(self, actors: QuerySet[Any], name: str, event: Event) -> QuerySet[Any]:
+    def taking_part_in(self, actors: QuerySet[Any], name: str, event: Any) -> QuerySet[Any]:
         """Keep those with a part in the event."""
         parts = Participation.objects.published().filter(event=event, actor=OuterRef("pk"))
         return actors.filter(Exists(parts))
@@ -63,7 +63,7 @@ class SummitFilterSet(ResourceFilterSet):
         "", example="2025-09-01", help_text="May have been on this day or earlier."
     )
 
-    def attended_by(self, events: QuerySet[Any], name: str, actor: Actor) -> QuerySet[Any]:
+    def attended_by(self, events: QuerySet[Any], name: str, actor: Any) -> QuerySet[Any]:
         """Keep those in which the actor has a part."""
         parts = Participation.objects.published().filter(actor=actor, event=OuterRef("pk"))
         return events.filter(Exists(parts))

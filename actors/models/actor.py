@@ -72,6 +72,10 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """Return the actors that readers may see (R6)."""
         return self.filter(is_public=True)
 
+    def previewable(self) -> Self:
+        """Return the actors that a preview shows: all, as if they were ticked public."""
+        return self.all()
+
     def named(self, text: str) -> Self:
         """Return the actors any of whose names holds all words of the text, folded."""
         words = fold_name(text).split()
@@ -138,6 +142,10 @@ class Actor(Slugged):
 
     class Meta(Slugged.Meta):
         ordering = ("sort_name", "id")
+        indexes: ClassVar = [
+            models.Index(fields=["sort_name", "id"], name="actor_by_name"),
+            models.Index(fields=["created_at", "id"], name="actor_by_creation"),
+        ]
         permissions: ClassVar = [("merge_actor", "Can merge actors that are the same")]
         constraints: ClassVar = [
             *Slugged.Meta.constraints,

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -65,6 +65,16 @@ def in_list(name: str, field: str, choices: type[models.TextChoices]) -> models.
 def not_blank(field: str) -> Q:
     """Return the condition that a text holds more than white space."""
     return Q(**{f"{field}__regex": NOT_BLANK})
+
+
+def absent_or_among(relation: str, things: models.QuerySet[Any]) -> Q:
+    """Return the condition that a row refers to nothing there, or to one of these things (R6).
+
+    As a comparison and not as EXISTS: in an OR, PostgreSQL would first gather all of these things,
+    however few rows are asked for.
+    """
+    one = things.order_by().filter(pk=OuterRef(relation)).values("pk")[:1]
+    return Q(**{relation: None}) | Q(**{relation: Subquery(one)})
 
 
 class Record(models.Model):

@@ -21,6 +21,10 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         """Return the offices whose holder readers may see (R6)."""
         return self.filter(holder__in=Actor.objects.published())
 
+    def previewable(self) -> Self:
+        """Return the offices that a preview shows: all."""
+        return self.all()
+
     def possible_on(
         self, earliest: datetime.date | None, latest: datetime.date | None = None
     ) -> Self:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from actors.binding import current_moment
 from actors.fields import LinesField, WebAddressField
 from actors.models import Actor, Record
 from actors.models.base import (
@@ -39,18 +40,23 @@ class ArticleQuerySet(WaitingArticles["Article"]):
 
     def published(self) -> Self:
         """Return the articles that readers may see now (R5, R6)."""
-        return self.filter(status=ArticleStatus.PUBLISHED, published_at__lte=timezone.now())
+        return self.filter(status=ArticleStatus.PUBLISHED, published_at__lte=current_moment())
 
     def scheduled(self) -> Self:
         """Return the articles that readers will see once their time has come."""
-        return self.filter(status=ArticleStatus.PUBLISHED, published_at__gt=timezone.now())
+        return self.filter(status=ArticleStatus.PUBLISHED, published_at__gt=current_moment())
+
+    def to_come(self) -> Self:
+        """Return the articles that readers may get later: drafts, in review and scheduled."""
+        unpublished = Q(status__in=(ArticleStatus.DRAFT, ArticleStatus.IN_REVIEW))
+        return self.filter(unpublished) | self.scheduled()
 
     def retracted(self) -> Self:
         """Return the retracted articles, of which readers see the tombstone (R7).
 
         One that was still to appear when it was retracted stays unseen.
         """
-        scheduled = Q(published_at__gt=timezone.now())
+        scheduled = Q(published_at__gt=current_moment())
         return self.filter(~scheduled, status=ArticleStatus.RETRACTED)
 
     def ever_public(self) -> Self:
@@ -232,6 +238,12 @@ class Article(Slugged):
         indexes: ClassVar = [
             models.Index("status", F("published_at").desc(), "id", name="article_status_published"),
             models.Index(
+                fields=["published_at", "id"],
+                condition=Q(status=ArticleStatus.PUBLISHED),
+                name="article_by_publication",
+            ),
+            models.Index(fields=["created_at", "id"], name="article_by_creation"),
+            models.Index(
                 fields=["embargo_until"],
                 condition=Q(embargo_until__isnull=False),
                 name="article_under_embargo",
@@ -254,6 +266,11 @@ class Article(Slugged):
     def is_scheduled(self) -> bool:
         """Tell whether the article is published but its time has not come (scheduled()'s twin)."""
         return self.status == ArticleStatus.PUBLISHED and not self.is_published
+
+    @property
+    def is_to_come(self) -> bool:
+        """Tell whether readers may get the article later (to_come()'s twin)."""
+        return self.is_scheduled or self.status in (ArticleStatus.DRAFT, ArticleStatus.IN_REVIEW)
 
     @property
     def status_label(self) -> str:
@@ -295,6 +312,10 @@ class CoverageQuerySet(models.QuerySet["Coverage"]):
         return self.filter(
             article__in=Article.objects.published(), event__in=Event.objects.published()
         )
+
+    def previewable(self) -> Self:
+        """Return the coverage that a preview shows: all."""
+        return self.all()
 
     def get_by_natural_key(self, article: str, event: str) -> "Coverage":
         """Return the coverage by its article's and event's slugs."""

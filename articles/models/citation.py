@@ -23,6 +23,10 @@ class CitationQuerySet(models.QuerySet["Citation"]):
             article__in=Article.objects.published(), quote__in=Quote.objects.published()
         )
 
+    def previewable(self) -> Self:
+        """Return the citations that a preview shows: all whose quote it shows."""
+        return self.filter(quote__in=Quote.objects.previewable())
+
     def get_by_natural_key(self, article: str, quote: str) -> "Citation":
         """Return the citation by its article's and quote's slugs."""
         return self.get(article__slug=article, quote__slug=quote)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from actors.models import Actor
-from actors.models.base import Slugged, SluggedManager, check, not_blank
+from actors.models.base import Slugged, SluggedManager, absent_or_among, check, not_blank
 from articles.choices import Attribution
 from summits.models import Event
 
@@ -29,11 +29,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         the article's own narration.
         """
         return self.filter(
-            Q(event=None) | Q(event__in=Event.objects.published()),
-            Q(actor=None) | Q(actor__in=Actor.objects.published()),
-            Q(topic=None) | Q(topic__in=Topic.objects.published()),
-            Q(quote=None) | Q(quote__in=Quote.objects.published()),
-            Q(attributed_to=None) | Q(attributed_to__in=Actor.objects.published()),
+            absent_or_among("event", Event.objects.published()),
+            absent_or_among("actor", Actor.objects.published()),
+            absent_or_among("topic", Topic.objects.published()),
+            absent_or_among("quote", Quote.objects.published()),
+            absent_or_among("attributed_to", Actor.objects.published()),
             article__in=Article.objects.published(),
         )
 

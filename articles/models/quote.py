@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Left
 from django.utils import timezone
 
+from actors.binding import current_moment
 from actors.dates import PartialDate, known_date
 from actors.fields import (
     EdtfBoundField,
@@ -20,12 +21,14 @@ from actors.models import Actor, Office
 from actors.models.base import (
     Slugged,
     SluggedManager,
+    absent_or_among,
     check,
     in_list,
     not_blank,
     unique,
     validate_language,
 )
+from actors.sorting import FirstDay
 from articles.choices import Attribution, Channel, QuoteKind, QuoteStatus, Terms, TranslationBy
 from articles.rules import as_validation_error, quote_problems
 from summits.models import DateBasis, Event
@@ -52,11 +55,18 @@ class QuoteQuerySet(WaitingQuotes["Quote"]):
         a published article. A quote on background has its description by constraint.
         """
         return self.verified().filter(
-            Q(embargo_until=None) | Q(embargo_until__lte=timezone.now()),
-            Q(speaker=None) | Q(speaker__in=Actor.objects.published()),
+            Q(embargo_until=None) | Q(embargo_until__lte=current_moment()),
+            absent_or_among("speaker", Actor.objects.published()),
             published_articles_citing("pk"),
             terms__in=(Terms.ON_RECORD, Terms.BACKGROUND),
         )
+
+    def previewable(self) -> Self:
+        """Return the quotes that a preview shows, as if they were verified and past their embargo.
+
+        Words off the record stand in no preview, nor do those the desk has withdrawn.
+        """
+        return self.exclude(terms=Terms.OFF_RECORD).exclude(status=QuoteStatus.WITHDRAWN)
 
 
 class QuoteManager(SluggedManager.from_queryset(QuoteQuerySet)):  # type: ignore[misc]  # dynamic
@@ -311,6 +321,9 @@ class Quote(Slugged):
                 name="quote_under_embargo",
             ),
             models.Index(Left("folded", BEGINNING), name="quote_beginning"),
+            models.Index(FirstDay("said_on_earliest"), "id", name="quote_by_day"),
+            models.Index("speaker", FirstDay("said_on_earliest"), "id", name="quote_by_speaker"),
+            models.Index(fields=["created_at", "id"], name="quote_by_creation"),
         ]
 
     def __str__(self) -> str:

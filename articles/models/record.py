@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from actors.binding import current_moment
 from actors.models.base import Slugged, SluggedManager, check, in_list, not_blank, unique
 from articles.choices import ArticleStatus, NoticeKind, RevisionAction
 
@@ -32,7 +33,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Return the notices of published or retracted articles (R6, R7)."""
         return self.filter(
             article__in=Article.objects.ever_public().values("slug"),
-            issued_at__lte=timezone.now(),
+            issued_at__lte=current_moment(),
         )
 
 

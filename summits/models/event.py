@@ -22,6 +22,7 @@ from actors.models.base import (
     not_blank,
 )
 from actors.names import fold_name
+from actors.sorting import FirstDay
 from summits.choices import DateBasis, EventKind, EventStatus, Occurrence
 
 _NOT_CANCELLED = [value for value in Occurrence.values if value != Occurrence.CANCELLED]
@@ -77,6 +78,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def published(self) -> Self:
         """Return the events that readers may see (R6)."""
         return self.filter(is_public=True)
+
+    def previewable(self) -> Self:
+        """Return the events that a preview shows: all, as if they were ticked public."""
+        return self.all()
 
     def summits(self) -> Self:
         """Return the events that are summits."""
@@ -215,7 +220,11 @@ class Event(Slugged):
     class Meta(Slugged.Meta):
         ordering = (F("earliest").desc(nulls_last=True), "id")
         permissions: ClassVar = [("merge_event", "Can merge events that are the same")]
-        indexes: ClassVar = [models.Index(fields=["status", "latest"], name="event_status_latest")]
+        indexes: ClassVar = [
+            models.Index(fields=["status", "latest"], name="event_status_latest"),
+            models.Index(FirstDay("earliest"), "id", name="event_by_day"),
+            models.Index(fields=["created_at", "id"], name="event_by_creation"),
+        ]
         constraints: ClassVar = [
             *Slugged.Meta.constraints,
             check("event_has_a_title", not_blank("title"), "Give the event a title.", at="title"),

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from actors.models import Actor, Record
-from actors.models.base import check, in_list, not_blank, unique
+from actors.models.base import absent_or_among, check, in_list, not_blank, unique
 from summits.choices import ParticipationRole, ParticipationStatus
 
 from .event import Event
@@ -19,7 +19,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def published(self) -> Self:
         """Return those whose event and, if named, actor readers may see (R6)."""
         return self.filter(
-            Q(actor=None) | Q(actor__in=Actor.objects.published()),
+            absent_or_among("actor", Actor.objects.published()),
             event__in=Event.objects.published(),
         )
 
