@@ -1,7 +1,19 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from newsroom.wire.models import Action, Change, Document, Resource, Sequence, Touched, Waiting
 from newsroom.zones import validate_time_zone
+
+__all__ = [
+    "Action",
+    "Change",
+    "Document",
+    "Resource",
+    "Sequence",
+    "Touched",
+    "User",
+    "Waiting",
+]
 
 
 class User(AbstractUser):

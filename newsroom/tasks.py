@@ -6,6 +6,7 @@ from celery import shared_task
 from django.core.management import call_command
 
 from articles.integrity import findings
+from newsroom.wire.upkeep import compact, render_for_a_while
 
 logger = logging.getLogger(__name__)
 
@@ -21,3 +22,15 @@ def report_broken_rules() -> None:
     """Log every stored row that breaks a rule, as ``manage.py check_rules`` prints them."""
     for finding in findings():
         logger.error("Broken rule: %s", finding)
+
+
+@shared_task
+def render_what_waits() -> None:
+    """Bring the public store up to date, as far as a minute allows."""
+    render_for_a_while()
+
+
+@shared_task
+def compact_the_change_log() -> None:
+    """Drop the changes that later ones have superseded, once they are old."""
+    compact()

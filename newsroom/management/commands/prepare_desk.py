@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from newsroom.models import User
 from newsroom.roles import ROLES
+from newsroom.wire.settle import settle_everything
 
 EDITOR = "editor"
 
@@ -70,7 +71,8 @@ def password_of_the_editor() -> str | None:
 class Command(BaseCommand):
     help = (
         "Development only: migrate, make the cache table, load the seed story where the database "
-        f'is empty, and make a superuser "{EDITOR}" and a member of each role.'
+        f'is empty, complete the public store, and make a superuser "{EDITOR}" and a member of '
+        "each role."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -84,4 +86,5 @@ class Command(BaseCommand):
         if story_is_empty() and (names := fixture_names()):
             self.stdout.write("Loading the seed story ...")
             call_command("loaddata", *names, verbosity=0)
+        settle_everything()  # what was loaded, and what an older version did not keep
         password_of_the_editor()

@@ -1,0 +1,1 @@
+"""Django's database engines, which settle the public store before every commit."""

@@ -1,0 +1,9 @@
+"""PostgreSQL, with the public store settled before every commit."""
+
+from django.db.backends.postgresql import base
+
+from newsroom.databases.settling import SettlesBeforeCommit
+
+
+class DatabaseWrapper(SettlesBeforeCommit, base.DatabaseWrapper):
+    """A connection."""

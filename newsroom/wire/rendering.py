@@ -1,0 +1,68 @@
+"""Documents as they would be made now: by the serializers that define the API."""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextvars import Context
+from functools import cache
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+import orjson
+
+from actors.resources import ResourceSerializer
+
+from .models import Resource
+from .shows import Pair, public, serializer_of
+
+#: How many rows are loaded together with what they show.
+CHUNK = 100
+
+_Thing = TypeVar("_Thing")
+
+
+class Fresh(NamedTuple):
+    """A document made just now."""
+
+    slug: str
+    body: str
+
+
+def fresh_documents(pairs: Collection[Pair]) -> dict[Pair, Fresh]:
+    """Render those of the things that readers may see now (R6); the others are not in it.
+
+    Whoever asks for it, wherever: a context of its own has no editor's time zone, no preview.
+    """
+    return Context().run(_fresh_documents, pairs)
+
+
+def _fresh_documents(pairs: Collection[Pair]) -> dict[Pair, Fresh]:
+    made: dict[Pair, Fresh] = {}
+    for resource in Resource:
+        keys = sorted(key for number, key in pairs if number == resource)
+        for chunk in chunks(keys, CHUNK):
+            made |= _rendered(resource, chunk)
+    return made
+
+
+def _rendered(resource: Resource, keys: list[int]) -> dict[Pair, Fresh]:
+    serializer_class = serializer_of(resource)
+    rows = serializer_class.loaded(public(resource).filter(pk__in=keys).order_by("pk"))
+    serializer = _serializer(resource)
+    return {
+        (resource.value, row.pk): Fresh(
+            row.slug, orjson.dumps(serializer.to_representation(row)).decode()
+        )
+        for row in rows
+    }
+
+
+@cache
+def _serializer(resource: Resource) -> ResourceSerializer:
+    """Return what shows rows of a resource; it keeps nothing of a row, and is made once."""
+    return serializer_of(resource)()
+
+
+def chunks(things: Iterable[_Thing], size: int) -> Iterator[list[_Thing]]:
+    """Yield the things in lists of at most that size."""
+    rest = iter(things)
+    while found := list(islice(rest, size)):
+        yield found
