@@ -1,14 +1,17 @@
 """What every resource of the public API shares: one shape, one boundary, one way to be named."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from rest_framework import serializers, viewsets
-from rest_framework.request import Request
+from rest_framework.exceptions import NotFound
 
 from .models.base import successor
 
@@ -18,9 +21,49 @@ SLUG_IN_URLS = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 MOVED = "max-age=300"
 
 
+_IS_PREVIEW: ContextVar[bool] = ContextVar("a preview is being made", default=False)
+
+
+def visible(model: type[models.Model]) -> QuerySet[Any]:
+    """Return the rows of a model that a representation shows: those that readers may see (R6).
+
+    Serializers load what they show of others through this gate and no other. In a preview it lets
+    through what readers would see, by the model's previewable(), once everything in it were
+    public; a model without that shows in a preview what it shows to readers.
+    """
+    rows: Any = model._default_manager.all()
+    if is_previewing() and hasattr(rows, "previewable"):
+        return rows.previewable()
+    return rows.published()
+
+
+def is_previewing() -> bool:
+    """Tell whether what is represented now is a preview."""
+    return _IS_PREVIEW.get()
+
+
+@contextmanager
+def previewing() -> Iterator[None]:
+    """Represent in this block what readers would see; published() itself stays as it is.
+
+    What is made in it is for the holder of a preview's link, and is never kept.
+    """
+    token = _IS_PREVIEW.set(True)
+    try:
+        yield
+    finally:
+        _IS_PREVIEW.reset(token)
+
+
 def address(resource: str, slug: str) -> str:
     """Return the root-relative address of a thing in the API."""
-    return reverse(f"api:{resource}-detail", args=[slug])
+    return f"{_list_address(resource)}{slug}/"
+
+
+@cache
+def _list_address(resource: str) -> str:
+    # Looked up once: a document holds a dozen addresses, and there are many documents.
+    return reverse(f"api:{resource}-list")
 
 
 class Moment(serializers.DateTimeField):
@@ -86,6 +129,9 @@ class ResourceSerializer(PublicSerializer):
 
     #: The thing's resource, as it stands in addresses.
     resource: ClassVar[str] = ""
+    #: For each other resource, the lookups along which a row shows something of it, or by which
+    #: it decides what of the row readers see: through to the end, since they are followed once.
+    shows: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     url = serializers.SerializerMethodField(help_text="Its address in this API, from the root.")
 
@@ -106,29 +152,25 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
     serializer_class: type[ResourceSerializer]
     lookup_field = "slug"
     lookup_value_regex = SLUG_IN_URLS
-    #: The order of the list: one key, which may be null, and the id.
-    ordering: ClassVar[tuple[str, ...]] = ("id",)
+    #: The order of a list that is asked for no other: a field, falling where it begins with “-”.
+    ordering: ClassVar[str] = "id"
+    #: The fields by which a list may be sorted, rising or falling.
+    ordering_keys: ClassVar[tuple[str, ...]] = ("id",)
 
     def get_queryset(self) -> QuerySet[Any]:
-        """Ask now, not at import: time decides what is published."""
+        """Return what readers may see now, with all that is shown of it."""
         return self.serializer_class.loaded(self.model._default_manager.published())  # type: ignore[attr-defined]  # every public model's QuerySet has it
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """Show the thing; the address of one that was merged leads to what it is now.
+    @classmethod
+    def whereabouts(cls, slug: str) -> str:
+        """Return the slug that one leads to which is nothing's own now; refuse what leads nowhere.
 
         What readers may not see has no successor for them either.
         """
-        try:
-            return super().retrieve(request, *args, **kwargs)
-        except Http404:
-            now = successor(self.get_queryset(), self.kwargs["slug"])
-            if now is None:
-                raise
-        query = request.META.get("QUERY_STRING", "")
-        location = address(self.serializer_class.resource, now.slug)
-        response = HttpResponsePermanentRedirect(f"{location}?{query}" if query else location)
-        response["Cache-Control"] = MOVED
-        return response
+        now = successor(cls.model._default_manager.published(), slug)  # type: ignore[attr-defined]  # likewise
+        if now is None:
+            raise NotFound(f"Nothing public is called “{slug}” here.")
+        return str(now.slug)
 
     def get_view_name(self) -> str:
         """Return the heading in the browsable API."""

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from rest_framework import serializers
 
 from .models import Actor, ActorName, Office
-from .resources import PublicSerializer, Reference, ResourceSerializer
+from .resources import PublicSerializer, Reference, ResourceSerializer, visible
 
 
 def actor_reference(**kwargs: Any) -> Reference:
@@ -16,12 +16,12 @@ def actor_reference(**kwargs: Any) -> Reference:
 
 def public_actor(relation: str) -> Prefetch:
     """Load an actor that a row refers to, if readers may see them; else the reference is null."""
-    return Prefetch(relation, Actor.objects.published())
+    return Prefetch(relation, visible(Actor))
 
 
 def public_offices(relation: str) -> Prefetch:
     """Load offices with their bodies, as far as readers may see them."""
-    return Prefetch(relation, Office.objects.published().prefetch_related(public_actor("body")))
+    return Prefetch(relation, visible(Office).prefetch_related(public_actor("body")))
 
 
 def public_label(office: Office | None) -> str:
@@ -78,6 +78,7 @@ class ActorSerializer(ResourceSerializer):
     """An actor with their names and offices."""
 
     resource: ClassVar[str] = "actors"
+    shows: ClassVar = {"actors": ("parent", "offices__body")}
     parent = actor_reference(allow_null=True)
     names = ActorNameSerializer(many=True)
     offices = OfficeSerializer(many=True)
@@ -106,6 +107,6 @@ class ActorSerializer(ResourceSerializer):
         """Load what an actor shows of others."""
         return queryset.prefetch_related(
             public_actor("parent"),
-            Prefetch("names", ActorName.objects.published()),
+            Prefetch("names", visible(ActorName)),
             public_offices("offices"),
         )

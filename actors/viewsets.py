@@ -12,4 +12,5 @@ class ActorViewSet(ResourceViewSet):
     model = Actor
     serializer_class = ActorSerializer
     filterset_class = ActorFilterSet
-    ordering = ("sort_name", "id")
+    ordering = "sort_name"
+    ordering_keys = ("sort_name", "created_at")

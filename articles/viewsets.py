@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
 from rest_framework import status
 from rest_framework.exceptions import APIException
 
@@ -52,17 +51,16 @@ class ArticleViewSet(ResourceViewSet):
     model = Article
     serializer_class = ArticleSerializer
     filterset_class = ArticleFilterSet
-    ordering = ("-published_at", "-id")
+    ordering = "-published_at"
+    ordering_keys = ("published_at", "created_at")
 
-    def get_object(self) -> Article:
-        """Return the article, or say that it was retracted."""
-        try:
-            return super().get_object()
-        except Http404:
-            retracted = Article.objects.retracted().filter(slug=self.kwargs["slug"]).first()
-            if retracted is None:
-                raise
-            raise Retracted(retracted) from None
+    @classmethod
+    def whereabouts(cls, slug: str) -> str:
+        """Say that the article was retracted, or that nothing public has its slug."""
+        retracted = Article.objects.retracted().filter(slug=slug).first()
+        if retracted is not None:
+            raise Retracted(retracted)
+        return super().whereabouts(slug)
 
 
 class QuoteViewSet(ResourceViewSet):
@@ -71,7 +69,8 @@ class QuoteViewSet(ResourceViewSet):
     model = Quote
     serializer_class = QuoteSerializer
     filterset_class = QuoteFilterSet
-    ordering = ("-said_on_earliest", "-id")
+    ordering = "-said_on_earliest"
+    ordering_keys = ("said_on_earliest", "created_at")
 
 
 class TopicViewSet(ResourceViewSet):
@@ -80,7 +79,8 @@ class TopicViewSet(ResourceViewSet):
     model = Topic
     serializer_class = TopicSerializer
     filterset_class = TopicFilterSet
-    ordering = ("label", "id")
+    ordering = "label"
+    ordering_keys = ("label", "created_at")
 
 
 class NoticeViewSet(ResourceViewSet):
@@ -89,7 +89,8 @@ class NoticeViewSet(ResourceViewSet):
     model = Notice
     serializer_class = NoticeSerializer
     filterset_class = NoticeFilterSet
-    ordering = ("-issued_at", "-id")
+    ordering = "-issued_at"
+    ordering_keys = ("issued_at", "created_at")
 
 
 class ClaimViewSet(ResourceViewSet):
@@ -98,4 +99,5 @@ class ClaimViewSet(ResourceViewSet):
     model = Claim
     serializer_class = ClaimSerializer
     filterset_class = ClaimFilterSet
-    ordering = ("id",)
+    ordering = "id"
+    ordering_keys = ("id", "created_at")

@@ -15,8 +15,9 @@ from articles.viewsets import (
 )
 from summits.viewsets import EventViewSet, ParticipantViewSet, SeriesViewSet, SummitViewSet
 
-from .filters import ALWAYS, check_parameters
 from .schema import DocumentationView, SchemaView
+from .wire.reading.parameters import ALWAYS, check_parameters
+from .wire.views import ChangeViewSet, browsable
 
 ENDPOINTS: dict[str, type[ResourceViewSet]] = {
     "articles": ArticleViewSet,
@@ -36,7 +37,7 @@ class Root(APIRootView):
 
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         """List the resources."""
-        check_parameters(request, [*ALWAYS])
+        check_parameters(request.query_params, ALWAYS)
         return super().get(request, *args, **kwargs)
 
     def get_view_name(self) -> str:
@@ -53,7 +54,8 @@ class Router(DefaultRouter):
 
 router = Router()
 for prefix, viewset in ENDPOINTS.items():
-    router.register(prefix, viewset, basename=prefix)
+    router.register(prefix, browsable(viewset), basename=prefix)
+router.register("changes", ChangeViewSet, basename="changes")
 
 urlpatterns = [
     path("schema/", SchemaView.as_view(), name="schema"),

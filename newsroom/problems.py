@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+import orjson
 from django.http import HttpRequest, HttpResponsePermanentRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
@@ -15,8 +16,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from .refusals import TOO_LARGE, too_large
+from .wire.caching import NOT_KEPT
 
 MEDIA_TYPE = "application/problem+json"
+#: Nobody gets back what they sent by the kilobyte: a refusal stays below 4 kB.
+LONGEST_ADDRESS, LONGEST_NAME = 500, 100
+#: How much of a sentence stays, and of that before what is left out; characters.
+LONGEST_SENTENCE, HEAD = 600, 150
+#: How many bytes of sentences, and how many names, stand in one refusal.
+MOST_ERRORS, MOST_NAMES = 2_000, 5
 
 
 class ProblemRenderer(JSONRenderer):
@@ -54,14 +62,25 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> Response | No
     if response is None:
         return None
     request: Request = context["request"]
-    document = problem(response.status_code, _detail(error, response.data), request.get_full_path())
-    response.data = document | getattr(error, "members", {})
-    if errors := _errors(error):
-        response.data["errors"] = errors
+    response.data = _document(error, response.status_code, response.data, request.get_full_path())
+    response.headers["Cache-Control"] = NOT_KEPT["Cache-Control"]
     if not isinstance(getattr(request, "accepted_renderer", None), BrowsableAPIRenderer):
         request.accepted_renderer = ProblemRenderer()
         request.accepted_media_type = MEDIA_TYPE
     return response
+
+
+def document_of(error: exceptions.APIException, instance: str) -> dict[str, Any]:
+    """Return the problem document of an API error."""
+    detail = error.detail
+    data = detail if isinstance(detail, dict | list) else {"detail": detail}
+    return _document(error, error.status_code, data, instance)
+
+
+def _document(error: Exception, status: int, data: Any, instance: str) -> dict[str, Any]:
+    document = problem(status, _detail(error, data), instance) | getattr(error, "members", {})
+    errors = _errors(error)
+    return document | {"errors": errors} if errors else document
 
 
 def problem(status: int, detail: str, instance: str) -> dict[str, Any]:
@@ -70,9 +89,22 @@ def problem(status: int, detail: str, instance: str) -> dict[str, Any]:
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": detail,
-        "instance": instance,
+        "detail": _short(detail),
+        "instance": _short_address(instance),
     }
+
+
+def _short(sentence: str) -> str:
+    """Leave out the middle of a sentence that quotes too much: what to do stands at its end."""
+    if len(sentence) <= LONGEST_SENTENCE:
+        return sentence
+    return f"{sentence[:HEAD]} … {sentence[HEAD - LONGEST_SENTENCE :]}"
+
+
+def _short_address(address: str) -> str:
+    if len(address) <= LONGEST_ADDRESS:
+        return address
+    return address.partition("?")[0][:LONGEST_ADDRESS]
 
 
 def problem_response(request: HttpRequest, status: int, detail: str) -> JsonResponse:
@@ -83,22 +115,29 @@ def problem_response(request: HttpRequest, status: int, detail: str) -> JsonResp
 
 def _detail(error: Exception, data: Any) -> str:
     if isinstance(error, InvalidParameters):
-        names = ", ".join(sorted(error.problems))
-        return f"This request cannot be answered as it stands. Look at: {names}."
+        names = [name[:LONGEST_NAME] for name in sorted(error.problems)]
+        more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+        named = ", ".join(names[:MOST_NAMES])
+        return f"This request cannot be answered as it stands. Look at: {named}{more}."
     if isinstance(data, dict) and set(data) == {"detail"}:
         return str(data["detail"])
     return "This request cannot be answered as it stands."
 
 
 def _errors(error: Exception) -> list[dict[str, str]]:
-    """Return one entry for each sentence, naming the parameter it is about."""
+    """Return one entry for each sentence, naming the parameter; the first ones of very many."""
     if not isinstance(error, InvalidParameters):
         return []
-    return [
-        {"detail": sentence, "parameter": name}
-        for name, sentences in error.problems.items()
-        for sentence in sentences
-    ]
+    entries: list[dict[str, str]] = []
+    room = MOST_ERRORS
+    for name, sentences in error.problems.items():
+        for sentence in sentences:
+            entry = {"detail": _short(sentence), "parameter": name[:LONGEST_NAME]}
+            room -= len(orjson.dumps(entry))
+            if room < 0 and entries:
+                return entries
+            entries.append(entry)
+    return entries
 
 
 # ---------------------------------------------------------------- outside the API's own views

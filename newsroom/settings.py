@@ -7,58 +7,19 @@ filesystem broker, all below var/. With DEBUG off it refuses to start on an unsa
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
-import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError, EnvValidationError
+from environs import EnvValidationError
+
+from newsroom.environment import open_environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # ---------------------------------------------------------------- the environment
 
-LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-
-env = Env(eager=False)  # collects every bad variable, so that one start reports them all
-
-
-@env.parser_for("words")
-def words(value: str) -> list[str]:
-    """Split a comma-separated list and drop the blanks around its words."""
-    return [word for part in value.split(",") if (word := part.strip())]
-
-
-@env.parser_for("database")
-def database(value: str) -> dict[str, object]:
-    """Turn a database URL into Django's settings for it."""
-    try:
-        parsed = dict(dj_database_url.parse(value))
-    except ValueError as error:  # the library's sentence lists a page of schemes
-        raise EnvError("is not a database URL.") from error
-    if parsed.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
-        raise EnvError("must name SQLite (sqlite:///path) or PostgreSQL (postgresql://...).")
-    return parsed
-
-
-@env.parser_for("time_zone")
-def time_zone(value: str) -> str:
-    """Accept the name of a time zone, such as Europe/Berlin."""
-    try:
-        return ZoneInfo(value).key
-    except (KeyError, ValueError, OSError) as error:
-        raise EnvError(f"{value!r} is not a time zone such as Europe/Berlin.") from error
-
-
-@env.parser_for("log_level_name")
-def log_level_name(value: str) -> str:
-    """Accept the name of a log level, in capitals or not."""
-    name = value.strip().upper()
-    if name not in LOG_LEVELS:
-        raise EnvError(f"{value!r} is not one of {', '.join(LOG_LEVELS)}.")
-    return name
-
+env = open_environment()
 
 DEVELOPMENT_KEY = "django-insecure-only-for-development-never-for-a-public-site"
 
@@ -96,6 +57,11 @@ HTTPS = env.bool("HTTPS_ONLY", default=not DEBUG)
 HSTS_SECONDS = env.int("HSTS_SECONDS", default=3600)
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 LOG_LEVEL = env.log_level_name("LOG_LEVEL", default="INFO")
+CHANGES_KEPT_DAYS = env.int("CHANGES_KEPT_DAYS", default=30)
+API_RATE = env.rate("API_RATE", default="600/minute")
+API_MAX_AGE = env.whole_number("API_MAX_AGE", default="10", least=0, most=86_400)
+API_CORS_ORIGINS = env.origins("API_CORS_ORIGINS", default="")
+PREVIEW_HOURS = env.whole_number("PREVIEW_HOURS", default="72", least=1, most=8_760)
 
 
 def refuse_bad_environment() -> None:
@@ -159,6 +125,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "newsroom.wire.middleware.PublicStore",  # answers the API: readers have no session
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -193,7 +160,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # ---------------------------------------------------------------- database and cache
 
-if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+ON_SQLITE = DATABASE["ENGINE"] == "django.db.backends.sqlite3"
+if ON_SQLITE:
     # IMMEDIATE: a transaction takes its write lock when it begins, and so waits for its turn
     # instead of failing half-way; WAL lets readers go on reading meanwhile.
     DATABASE["OPTIONS"] = {
@@ -207,6 +175,9 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASE["CONN_MAX_AGE"] = DATABASE.get("CONN_MAX_AGE") or 60
     DATABASE["CONN_HEALTH_CHECKS"] = True
+
+# Django's own engines, which bring the public store up to date before every commit.
+DATABASE["ENGINE"] = f"newsroom.databases.{'sqlite3' if ON_SQLITE else 'postgresql'}"
 
 DATABASES = {"default": DATABASE}
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
@@ -318,6 +289,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "articles.tasks.wake_quotation_searches",
         "schedule": crontab(),  # every minute
     },
+    "keep the public store": {
+        "task": "newsroom.tasks.render_what_waits",
+        "schedule": crontab(),  # every minute
+        # A minute that found every worker busy is made up for by the next.
+        "options": {"expires": 60},
+    },
+    "compact the change log": {
+        "task": "newsroom.tasks.compact_the_change_log",
+        "schedule": crontab(hour=3, minute=25),
+    },
 }
 
 # ---------------------------------------------------------------- logging
@@ -334,6 +315,23 @@ LOGGING = {
 
 # ---------------------------------------------------------------- the API
 
+if API_CORS_ORIGINS:  # pages of other hosts may read the API in a browser
+    INSTALLED_APPS.append("corsheaders")
+    MIDDLEWARE.insert(1, "corsheaders.middleware.CorsMiddleware")  # before all that answers
+    CORS_URLS_REGEX = r"^/api/"
+    CORS_ALLOW_ALL_ORIGINS = "*" in API_CORS_ORIGINS
+    CORS_ALLOWED_ORIGINS = [origin for origin in API_CORS_ORIGINS if origin != "*"]
+    CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+    CORS_ALLOW_HEADERS = ("accept", "content-type", "if-modified-since", "if-none-match")
+    CORS_EXPOSE_HEADERS = (
+        "Content-Location",
+        "ETag",
+        "Last-Modified",
+        "Link",
+        "Retry-After",
+        "Surrogate-Key",
+    )
+
 REST_FRAMEWORK = {
     # Everybody reads the same: nobody is asked who they are, an editor sees no more than readers.
     "DEFAULT_AUTHENTICATION_CLASSES": [],
@@ -344,8 +342,6 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "newsroom.problems.Negotiation",
-    "DEFAULT_FILTER_BACKENDS": ["newsroom.filters.ParameterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "newsroom.pagination.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "newsroom.problems.handle_exception",
 }
@@ -375,7 +371,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "newsroom.schema.describe_problems",
+        "newsroom.schema.complete",
     ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "/static/newsroom/favicon.svg",

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import Prefetch, QuerySet
 from rest_framework import serializers
 
-from actors.resources import PublicSerializer, Reference, ResourceSerializer
+from actors.resources import PublicSerializer, Reference, ResourceSerializer, visible
 from actors.serializers import actor_reference, public_actor
 
 from .models import Event, Participation, Series
@@ -18,13 +18,14 @@ def event_reference(**kwargs: Any) -> Reference:
 
 def public_event(relation: str) -> Prefetch:
     """Load an event that a row refers to, if readers may see it; else the reference is null."""
-    return Prefetch(relation, Event.objects.published())
+    return Prefetch(relation, visible(Event))
 
 
 class SeriesSerializer(ResourceSerializer):
     """A series; its events are events/?series=."""
 
     resource: ClassVar[str] = "series"
+    shows: ClassVar = {"events": ("events",)}
 
     class Meta:
         model = Series
@@ -46,6 +47,11 @@ class EventSerializer(ResourceSerializer):
     """An event with who took part; its programme is events/?parent=."""
 
     resource: ClassVar[str] = "events"
+    shows: ClassVar = {
+        "actors": ("participations__actor", "participations__delegation_of"),
+        "events": ("parent",),
+        "series": ("series",),
+    }
     aliases = serializers.ListField(child=serializers.CharField())
     parent = event_reference(allow_null=True)
     series = Reference(to="series", name="title", kind="series", allow_null=True)
@@ -81,12 +87,12 @@ class EventSerializer(ResourceSerializer):
     @classmethod
     def loaded(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Load what an event shows of others."""
-        participations = Participation.objects.published().prefetch_related(
+        participations = visible(Participation).prefetch_related(
             public_actor("actor"), public_actor("delegation_of")
         )
         return queryset.prefetch_related(
             public_event("parent"),
-            Prefetch("series", Series.objects.published()),
+            Prefetch("series", visible(Series)),
             Prefetch("participations", participations),
         )
 

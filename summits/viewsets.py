@@ -19,7 +19,8 @@ class SeriesViewSet(ResourceViewSet):
 
     model = Series
     serializer_class = SeriesSerializer
-    ordering = ("title", "id")
+    ordering = "title"
+    ordering_keys = ("title", "created_at")
 
 
 class EventViewSet(ResourceViewSet):
@@ -28,7 +29,8 @@ class EventViewSet(ResourceViewSet):
     model = Event
     serializer_class = EventSerializer
     filterset_class = EventFilterSet
-    ordering = ("-earliest", "-id")
+    ordering = "-earliest"
+    ordering_keys = ("earliest", "created_at")
 
 
 class SummitViewSet(ResourceViewSet):
@@ -37,4 +39,5 @@ class SummitViewSet(ResourceViewSet):
     model = Summit
     serializer_class = SummitSerializer
     filterset_class = SummitFilterSet
-    ordering = ("-earliest", "-id")
+    ordering = "-earliest"
+    ordering_keys = ("earliest", "created_at")

@@ -15,6 +15,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 CELERY_BROKER_URL = "memory://"
-if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+API_RATE = None  # tests that ask too often say so themselves
+if ON_SQLITE:
     # A file: a live server's threads then have connections of their own, as in production.
     DATABASE["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}

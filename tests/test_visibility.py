@@ -40,7 +40,7 @@ def filters_of(endpoint: str) -> dict[str, Any]:
 def values_for(endpoint: str, found: Any, world: World) -> list[str]:
     """Return every value of a filter that readers may use in this world."""
     if isinstance(found, ReferenceFilter):
-        return [world.slugs[found.extra["to"]], *(["gone"] if endpoint == "notices" else [])]
+        return [world.slugs[found.to], *(["gone"] if endpoint == "notices" else [])]
     if isinstance(found, KindFilter):
         return list(found.schema["enum"])
     if isinstance(found, DayFilter):

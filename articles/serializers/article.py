@@ -9,10 +9,17 @@ from rest_framework import serializers
 
 from actors.models import Actor, Office
 from actors.names import fold_name
-from actors.resources import Moment, PublicSerializer, ResourceSerializer
+from actors.resources import (
+    Moment,
+    PublicSerializer,
+    ResourceSerializer,
+    is_previewing,
+    visible,
+)
 from actors.serializers import (
     actor_reference,
     public_actor,
+    public_label,
     public_offices,
 )
 from articles.choices import Attribution
@@ -97,6 +104,8 @@ class CitationSerializer(PublicSerializer):
         """
         if citation.quote.attribution == Attribution.ANONYMOUS:
             return ""  # its speaker had a name when the title was frozen
+        if is_previewing():  # it is frozen at publication, which is still to come
+            return public_label(citation.quote.office)
         title = citation.title_on_day
         for office in getattr(citation.quote.speaker, "hidden_offices", ()):
             title = title.removesuffix(f", {office.body.name}")
@@ -140,6 +149,21 @@ class ArticleSerializer(ResourceSerializer):
     """An article with the quotes it carries and the events it covers."""
 
     resource: ClassVar[str] = "articles"
+    shows: ClassVar = {
+        "actors": (
+            "outlet",
+            "credits",
+            "citations__quote__speaker",
+            "citations__quote__office__body",
+            "citations__quote__office__holder",
+            # A title that was frozen in print loses the name of a body that is not public.
+            "citations__quote__speaker__offices__body",
+        ),
+        "events": ("coverage__event",),
+        "quotes": ("citations__quote",),
+        "topics": ("topics",),
+        "notices": ("notices",),
+    }
     highlights = serializers.ListField(child=serializers.CharField())
     body_html = serializers.CharField(help_text="The body as safe HTML.")
     topics = topic_reference(many=True)
@@ -198,19 +222,19 @@ class ArticleSerializer(ResourceSerializer):
     @classmethod
     def loaded(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Load what an article shows of others."""
-        hidden = Office.objects.exclude(body__in=Actor.objects.published()).select_related("body")
-        quotes = Quote.objects.published().prefetch_related(
+        hidden = Office.objects.exclude(body__in=visible(Actor)).select_related("body")
+        quotes = visible(Quote).prefetch_related(
             public_actor("speaker"),
             Prefetch("speaker__offices", hidden, to_attr="hidden_offices"),
             public_offices("office"),
         )
-        citations = Citation.objects.published().prefetch_related(Prefetch("quote", quotes))
-        coverage = Coverage.objects.published().prefetch_related(public_event("event"))
+        citations = visible(Citation).prefetch_related(Prefetch("quote", quotes))
+        coverage = visible(Coverage).prefetch_related(public_event("event"))
         return queryset.prefetch_related(
             public_actor("outlet"),
             public_actor("credits"),
-            Prefetch("topics", Topic.objects.published()),
+            Prefetch("topics", visible(Topic)),
             Prefetch("coverage", coverage),
             Prefetch("citations", citations),
-            Prefetch("notices", Notice.objects.published()),
+            Prefetch("notices", visible(Notice)),
         )

@@ -28,6 +28,18 @@ class QuoteSerializer(ResourceSerializer):
     """A quote with who said it, where, about what, and which articles carry it."""
 
     resource: ClassVar[str] = "quotes"
+    shows: ClassVar = {
+        "actors": (
+            "speaker",
+            "carried_by",
+            "office__body",
+            "office__holder",
+            "continues__speaker",
+        ),
+        "events": ("said_at", "about"),
+        "articles": ("articles", "continues__articles"),
+        "quotes": ("continues",),
+    }
     attribution_line = serializers.SerializerMethodField(
         help_text="Who said it, with the title held on that day."
     )

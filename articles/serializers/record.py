@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from actors.resources import ResourceSerializer
+from actors.resources import ResourceSerializer, visible
 from actors.serializers import (
     actor_reference,
     public_actor,
@@ -27,6 +27,7 @@ class TopicSerializer(ResourceSerializer):
     """A topic."""
 
     resource: ClassVar[str] = "topics"
+    shows: ClassVar = {"topics": ("parent",)}
     parent = topic_reference(allow_null=True)
 
     class Meta:
@@ -36,13 +37,14 @@ class TopicSerializer(ResourceSerializer):
     @classmethod
     def loaded(cls, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Load the parents."""
-        return queryset.prefetch_related(Prefetch("parent", Topic.objects.published()))
+        return queryset.prefetch_related(Prefetch("parent", visible(Topic)))
 
 
 class NoticeSerializer(ResourceSerializer):
     """A public notice; its article is null once retracted, its slug stays."""
 
     resource: ClassVar[str] = "notices"
+    shows: ClassVar = {"articles": ("article",)}
     article = article_reference(allow_null=True)
     article_slug = serializers.CharField(
         source="article_id", help_text="The article's slug; a retracted one answers 410."
@@ -72,6 +74,13 @@ class ClaimSerializer(ResourceSerializer):
     """A claim: exactly one of event, actor and topic is what it is about."""
 
     resource: ClassVar[str] = "claims"
+    shows: ClassVar = {
+        "actors": ("actor", "attributed_to", "quote__speaker"),
+        "events": ("event",),
+        "topics": ("topic",),
+        "articles": ("article", "quote__articles"),
+        "quotes": ("quote",),
+    }
     subject_kind = serializers.SerializerMethodField()
     event = event_reference(allow_null=True)
     actor = actor_reference(allow_null=True)
@@ -116,7 +125,7 @@ class ClaimSerializer(ResourceSerializer):
         return queryset.prefetch_related(
             public_event("event"),
             public_actor("actor"),
-            Prefetch("topic", Topic.objects.published()),
+            Prefetch("topic", visible(Topic)),
             public_actor("attributed_to"),
             public_article("article"),
             public_quote("quote"),

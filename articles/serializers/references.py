@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.text import Truncator
 
-from actors.resources import Reference
+from actors.resources import Reference, visible
 from actors.serializers import (
     public_label,
 )
@@ -42,12 +42,12 @@ def quote_reference(**kwargs: Any) -> Reference:
 
 def public_article(relation: str) -> Prefetch:
     """Load the articles that a row refers to, as far as readers may see them, by name only."""
-    return Prefetch(relation, Article.objects.published().only("id", "slug", "headline"))
+    return Prefetch(relation, visible(Article).only("id", "slug", "headline"))
 
 
 def public_quote(relation: str) -> Prefetch:
     """Load a quote that a row refers to, if readers may see it; else the reference is null."""
-    return Prefetch(relation, Quote.objects.published())
+    return Prefetch(relation, visible(Quote))
 
 
 def attribution_line(quote: Quote) -> str:

@@ -21,7 +21,7 @@ from articles.models import (
     SearchedArticle,
     SourceText,
 )
-from newsroom.models import User
+from newsroom.models import Change, Document, Sequence, Touched, User, Waiting
 from summits.models import Event, Summit
 from tests.newsroom.admin_rows import ROWS, add_inline_rows, make_worded
 
@@ -29,7 +29,7 @@ MODELS = list(admin.site._registry)
 WITH_INLINES = [Actor, Event, Summit, Article, Quote]
 #: Read in the admin; written on other pages, or by services only.
 READ_ONLY = ("citation", "correction", "coverage", "merge", "notice", "revision")
-#: Kept by what their articles' pages do; an editor never looks for one of these.
+#: Kept by what their articles' pages do, or by the database; no editor looks for one of these.
 ON_OTHER_PAGES = {
     RetiredSlug,
     Presence,
@@ -37,6 +37,11 @@ ON_OTHER_PAGES = {
     RejectedQuotation,
     QuotationSearch,
     SearchedArticle,
+    Touched,
+    Waiting,
+    Document,
+    Change,
+    Sequence,
 }
 ADDABLE = [model for model in MODELS if model._meta.model_name not in READ_ONLY]
 READ = [model for model in MODELS if model not in ADDABLE]

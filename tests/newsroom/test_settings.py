@@ -78,15 +78,23 @@ def test_all_bad_variables_are_reported_at_once(tmp_path):
         DATABASE_URL="mysql://desk/newsroom",
         DESK_TIME_ZONE="Moscow",
         HSTS_SECONDS="long",
+        API_RATE="often",
+        API_CORS_ORIGINS="www.example.org",
+        PREVIEW_HOURS="0",
     )
 
     assert done.returncode == 1
     assert done.stderr.endswith(
         "Newsroom cannot start:\n"
+        "  API_CORS_ORIGINS: 'www.example.org' is not an origin such as https://www.example.org. "
+        "Write commas between several, or * for all.\n"
+        "  API_RATE: 'often' is not a rate such as 600/minute (second, minute, hour or day), "
+        "nor none for no limit.\n"
         "  DATABASE_URL: must name SQLite (sqlite:///path) or PostgreSQL (postgresql://...).\n"
         "  DEBUG: Not a valid boolean.\n"
         "  DESK_TIME_ZONE: 'Moscow' is not a time zone such as Europe/Berlin.\n"
         "  HSTS_SECONDS: Not a valid integer.\n"
+        "  PREVIEW_HOURS: '0' is not a whole number from 1 to 8760.\n"
     )
 
 
