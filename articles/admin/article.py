@@ -20,6 +20,7 @@ from .claim import ClaimCards
 from .history import HistoryPages
 from .intake import IntakePages
 from .linking import LinkPages
+from .preview_tool import PreviewTool
 from .saving import KeepsRevisions
 from .searching import SearchPages
 from .step_pages import StepPages
@@ -28,7 +29,14 @@ from .waiting import ArticlesWaiting
 
 @admin.register(Article)
 class ArticleAdmin(
-    KeepsRevisions, StepPages, HistoryPages, IntakePages, LinkPages, SearchPages, DeskAdmin
+    KeepsRevisions,
+    StepPages,
+    HistoryPages,
+    IntakePages,
+    PreviewTool,
+    LinkPages,
+    SearchPages,
+    DeskAdmin,
 ):
     """What the desk publishes."""
 

@@ -54,11 +54,19 @@ class DeskSite(admin.AdminSite):
         return sorted(apps, key=lambda app: _place(APPS, app["app_label"]))
 
     def get_urls(self) -> list[Any]:
-        """Add the page on which each member sets their own clock, and what waits for them."""
+        """Add each member's own clock, what waits for them, and the links of previews."""
+        from .previews import preview_link  # it knows models, which are ready only now
+
         clock = path("clock/", self.admin_view(own_clock), {"site": self}, name="clock")
         waiting = path("waiting/", self.admin_view(self.waiting), name="waiting")
         alive = path("desk/alive/", never_cache(require_safe(self.alive)), name="alive")
-        return [clock, waiting, alive, *super().get_urls()]
+        preview = path(
+            "articles/article/<int:pk>/preview-link/",
+            self.admin_view(preview_link),
+            {"site": self},
+            name="articles_article_preview_link",
+        )
+        return [clock, waiting, alive, preview, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Show what waits for whoever is logged in, beside the list of all pages."""
