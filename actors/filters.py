@@ -235,7 +235,7 @@ def read_values(filters: Mapping[str, Any], given: Mapping[str, str]) -> Values:
     Whether a slug is one of something public shows when the query runs.
     """
     values, problems = {}, {}
-    for name in filters.keys() & given.keys():
+    for name in [name for name in filters if name in given]:
         try:
             values[name] = filters[name].field.clean(given[name])
         except ValidationError as error:

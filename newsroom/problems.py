@@ -110,7 +110,7 @@ def _short_address(address: str) -> str:
 def problem_response(request: HttpRequest, status: int, detail: str) -> JsonResponse:
     """Return a problem document from outside the API's own views."""
     document = problem(status, detail, request.get_full_path())
-    return JsonResponse(document, status=status, content_type=MEDIA_TYPE)
+    return JsonResponse(document, status=status, content_type=MEDIA_TYPE, headers=NOT_KEPT)
 
 
 def _detail(error: Exception, data: Any) -> str:

@@ -60,7 +60,7 @@ def read_question(query: QueryDict) -> Question:
     given, problems = check_names(query, PARAMETERS)
     most = {"after": 2**63 - 1, "limit": MAX_LIMIT, "wait": LONGEST_WAIT}
     numbers = {}
-    for name in most.keys() & given.keys():
+    for name in [name for name in most if name in given]:
         text, least = given[name], 1 if name == "limit" else 0
         if _NUMBER.match(text) and least <= int(text) <= most[name]:
             numbers[name] = int(text)

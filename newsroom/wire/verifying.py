@@ -17,6 +17,8 @@ from .rendering import Fresh, fresh_documents
 from .settle import BATCH, settle, settle_everything, take_turn
 from .shows import Pair, public
 
+#: How many characters before and after a difference are shown.
+AROUND = 40
 GONE = (Action.WITHDRAWN, Action.RETRACTED, Action.DELETED, Action.MERGED)
 
 
@@ -76,13 +78,16 @@ def _difference(stored: Document | None, fresh: Fresh | None) -> str:
     if stored.slug != fresh.slug:
         return f"{fresh.slug}: its document is that of “{stored.slug}”."
     if stored.body != fresh.body:
-        place = next(
-            (n for n, (a, b) in enumerate(zip(stored.body, fresh.body, strict=False)) if a != b),
-            min(len(stored.body), len(fresh.body)),
-        )
-        around = slice(max(place - 40, 0), place + 40)
-        return f"{stored.slug}: it says {stored.body[around]!r}, not {fresh.body[around]!r}."
+        return f"{stored.slug}: {_first_difference(stored.body or '', fresh.body)}"
     return ""
+
+
+def _first_difference(stored: str, fresh: str) -> str:
+    pairs = enumerate(zip(stored, fresh, strict=False))
+    shorter = min(len(stored), len(fresh))
+    place = next((number for number, (old, new) in pairs if old != new), shorter)
+    around = slice(max(place - AROUND, 0), place + AROUND)
+    return f"it says {stored[around]!r}, not {fresh[around]!r}."
 
 
 def _of_the_log() -> Iterator[str]:

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from actors.resources import MOVED, SLUG_IN_URLS, Moment, ResourceViewSet
 
+from .caching import NOT_KEPT
 from .changes import DEFAULT_LIMIT, LONGEST_WAIT, MAX_LIMIT, changes_answer
 from .described import KeysetPagination, ParameterBackend
 from .models import Action, Resource
@@ -48,7 +49,8 @@ def browsable(viewset: type[ResourceViewSet]) -> type[ResourceViewSet]:
 
 
 def _response(answer: Answer) -> Response:
-    return Response(orjson.loads(answer.body), headers=answer.headers)
+    # A page has a token of its reader's own, so only readers may keep it, and they ask again.
+    return Response(orjson.loads(answer.body), headers=NOT_KEPT)
 
 
 class ChangeSerializer(serializers.Serializer):

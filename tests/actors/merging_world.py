@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from actors.models import Merge
 from articles.models import Revision
+from newsroom.wire.models import Touched
 from tests import factories as make
 
-LOGS = (LogEntry, Merge, Revision)
+LOGS = (LogEntry, Merge, Revision, Touched)
 #: What the record of articles counts up, merge by merge, and never down (R11).
 COUNTED = ("edit_counter",)
 ROLES = st.sampled_from(["participant", "speaker"])

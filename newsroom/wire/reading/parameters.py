@@ -84,7 +84,7 @@ def read_list(query: QueryDict, served: Served) -> Asked:
     asked.slugs = _slugs(given, problems)
     asked.count = _count(given, problems)
     asked.fields = read_fields(given.get("fields"), served, problems)
-    asked.expand = read_expand(given.get("expand"), served, problems)
+    asked.expand = read_expand(given.get("expand"), served, problems, asked.fields)
     asked.cursor = _cursor(given, asked.ordering, problems)
     return asked
 
@@ -96,7 +96,7 @@ def read_detail(query: QueryDict, served: Served, more: tuple[str, ...] = ()) ->
         known = (*ALWAYS, *SHAPING, *more)
         given, problems = check_names(query, known)
         asked.fields = read_fields(given.get("fields"), served, problems)
-        asked.expand = read_expand(given.get("expand"), served, problems)
+        asked.expand = read_expand(given.get("expand"), served, problems, asked.fields)
         if problems:
             raise InvalidParameters(problems)
     return asked

@@ -34,7 +34,10 @@ def read_fields(
 
 
 def read_expand(
-    text: str | None, served: "Served", problems: dict[str, list[str]]
+    text: str | None,
+    served: "Served",
+    problems: dict[str, list[str]],
+    fields: frozenset[str],
 ) -> tuple[str, ...]:
     """Return the paths at which names give way to whole things, each after those above it."""
     if text is None:
@@ -43,8 +46,12 @@ def read_expand(
     if len(paths) > MOST_PATHS:
         problems["expand"] = [f"These are {len(paths)} paths. Use at most {MOST_PATHS}."]
         return ()
-    if wrong := [sentence for path in paths if (sentence := _wrong_path(path, served))]:
-        problems["expand"] = wrong
+    wrong = [sentence for path in paths if (sentence := _wrong_path(path, served))]
+    cut_off = [path for path in paths if fields and path.split(".")[0] not in fields]
+    if wrong or cut_off:
+        problems["expand"] = wrong or [
+            f"“{path}” is left out by fields=. Add “{path.split('.')[0]}” there." for path in cut_off
+        ]
     return tuple(paths)
 
 

@@ -87,6 +87,12 @@ def test_expand_goes_on_in_what_it_leads_to(client: Client) -> None:
     assert article["citations"][0]["kind"] == "direct"
 
 
+def test_what_is_cut_off_cannot_be_expanded(client: Client) -> None:
+    said = errors(client, "quotes/?fields=text&expand=speaker")
+
+    assert said == {"expand": "“speaker” is left out by fields=. Add “speaker” there."}
+
+
 def test_what_is_not_public_stays_null_when_expanded(client: Client) -> None:
     make_public_quote(said_at=make_event(is_public=False))
 
