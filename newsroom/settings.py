@@ -173,8 +173,8 @@ if ON_SQLITE:
         ),
     }
 else:
-    DATABASE["CONN_MAX_AGE"] = DATABASE.get("CONN_MAX_AGE") or 60
     DATABASE["CONN_HEALTH_CHECKS"] = True
+DATABASE["CONN_MAX_AGE"] = DATABASE.get("CONN_MAX_AGE") or 60
 
 # Django's own engines, which bring the public store up to date before every commit.
 DATABASE["ENGINE"] = f"newsroom.databases.{'sqlite3' if ON_SQLITE else 'postgresql'}"

@@ -91,7 +91,7 @@ def _respond(request: HttpRequest, name: str, slug: str | None) -> HttpResponseB
             orjson.dumps(document), MEDIA_TYPE, document["status"], headers=NOT_KEPT
         )
     except StillChanging:
-        sentence = "The desk is writing so much that this could not be read. Ask again."
+        sentence = "This cannot be read just now, while it is being changed. Ask again."
         response = problem_response(request, 503, sentence)
         response.headers["Retry-After"] = "1"
         response.headers["Cache-Control"] = NOT_KEPT["Cache-Control"]

@@ -1,17 +1,21 @@
 """Documents as they would be made now: by the serializers that define the API."""
 
+import logging
 from collections.abc import Collection, Iterable, Iterator
 from contextvars import Context
 from functools import cache
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import orjson
+from django.db import DatabaseError
 
 from actors.resources import ResourceSerializer
 
 from .models import Resource
 from .shows import Pair, public, serializer_of
+
+logger = logging.getLogger(__name__)
 
 #: How many rows are loaded together with what they show.
 CHUNK = 100
@@ -23,7 +27,7 @@ class Fresh(NamedTuple):
     """A document made just now."""
 
     slug: str
-    body: str
+    body: str | None  #: none where it could not be made, which is logged
 
 
 def fresh_documents(pairs: Collection[Pair]) -> dict[Pair, Fresh]:
@@ -46,13 +50,18 @@ def _fresh_documents(pairs: Collection[Pair]) -> dict[Pair, Fresh]:
 def _rendered(resource: Resource, keys: list[int]) -> dict[Pair, Fresh]:
     serializer_class = serializer_of(resource)
     rows = serializer_class.loaded(public(resource).filter(pk__in=keys).order_by("pk"))
-    serializer = _serializer(resource)
-    return {
-        (resource.value, row.pk): Fresh(
-            row.slug, orjson.dumps(serializer.to_representation(row)).decode()
-        )
-        for row in rows
-    }
+    return {(resource.value, row.pk): Fresh(row.slug, _body(resource, row)) for row in rows}
+
+
+def _body(resource: Resource, row: Any) -> str | None:
+    """Return a row's document; one that cannot be made must not keep all others from readers."""
+    try:
+        return orjson.dumps(_serializer(resource).to_representation(row)).decode()
+    except DatabaseError:
+        raise  # of the connection, not of this row
+    except Exception:
+        logger.exception("The document of %s “%s” cannot be made.", resource.label, row.slug)
+        return None
 
 
 @cache

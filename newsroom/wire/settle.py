@@ -148,8 +148,7 @@ def _settle_batch(size: int) -> int:
         sequence = take_turn()
         waiting = Waiting.objects.order_by("pk").values_list("resource", "key")[:size]
         pairs = list(waiting)
-        render(pairs, sequence, timezone.now())
-    return len(pairs)
+        return render(pairs, sequence, timezone.now())
 
 
 def _delete(rows: QuerySet[Any]) -> None:

@@ -24,14 +24,22 @@ _ADDRESS = ("resource", "slug")
 _VALUES = ("key", "body", "etag", "version", "visible_since", "changed_at", "seq")
 
 
-def render(pairs: Collection[Pair], sequence: Sequence, now: datetime.datetime) -> None:
-    """Render these things anew, store what changed, and take them off the waiting list."""
+def render(pairs: Collection[Pair], sequence: Sequence, now: datetime.datetime) -> int:
+    """Render these things anew, store what changed, and take them off the waiting list.
+
+    Returns how many there were. What cannot be rendered waits on, behind all others.
+    """
     fresh = fresh_documents(pairs)
     work = _Work(sequence, now, _stored(pairs, fresh))
     work.compare(pairs, fresh)
     work.write()
     # Nothing hangs on a waiting row: no need to load it first.
     Waiting.objects.filter(_named(pairs))._raw_delete(DEFAULT_DB_ALIAS)  # noqa: SLF001
+    broken = [pair for pair, thing in fresh.items() if thing.body is None]
+    Waiting.objects.bulk_create(
+        Waiting(resource=number, key=key, since=now) for number, key in broken
+    )
+    return len(pairs) - len(broken)
 
 
 def etag_of(body: str) -> str:
@@ -80,6 +88,8 @@ class _Work:
         """Note what went, then what came or changed."""
         self._take_down(pairs, fresh)
         for pair, thing in sorted(fresh.items()):
+            if thing.body is None:
+                continue
             row = self.by_slug.get((pair[0], thing.slug))
             if row is None:
                 row = Document(resource=pair[0], slug=thing.slug, version=0)

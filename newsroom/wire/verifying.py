@@ -75,6 +75,8 @@ def _difference(stored: Document | None, fresh: Fresh | None) -> str:
         return f"{fresh.slug}: readers may see it, and it has no document."
     if fresh is None:
         return f"{stored.slug}: it has a document, and readers may not see it."
+    if fresh.body is None:
+        return f"{fresh.slug}: its document cannot be made; the server's log says why."
     if stored.slug != fresh.slug:
         return f"{fresh.slug}: its document is that of “{stored.slug}”."
     if stored.body != fresh.body:

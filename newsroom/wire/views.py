@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 from django.http import HttpResponsePermanentRedirect
-from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -64,6 +64,16 @@ class ChangeSerializer(serializers.Serializer):
     at = Moment()
 
 
+@extend_schema_serializer(many=False, component_name="Changes")
+class ChangesSerializer(serializers.Serializer):
+    """Changes after a number, and how far the reader knows all of them."""
+
+    results = ChangeSerializer(many=True)
+    last = serializers.IntegerField(
+        help_text="Nothing is missing up to this number: ask on with after=last."
+    )
+
+
 def _number(name: str, text: str, least: int, most: int | None, default: int) -> OpenApiParameter:
     schema: dict[str, Any] = {"type": "integer", "minimum": least, "default": default}
     return OpenApiParameter(
@@ -88,15 +98,7 @@ class ChangeViewSet(viewsets.ViewSet):
                 "wait", "Seconds to wait for a change where there is none yet.", 0, LONGEST_WAIT, 0
             ),
         ],
-        responses=inline_serializer(
-            "Changes",
-            {
-                "results": ChangeSerializer(many=True),
-                "last": serializers.IntegerField(
-                    help_text="Nothing is missing up to this number: ask on with after=last."
-                ),
-            },
-        ),
+        responses=ChangesSerializer,
     )
     def list(self, request: Request) -> Response:
         """Return the changes after a number."""

@@ -14,6 +14,7 @@ from articles.services import retract_article
 from newsroom.api import ENDPOINTS
 from newsroom.models import Document, Resource, Sequence
 from newsroom.wire import changes
+from newsroom.wire.models import Change
 from newsroom.wire.reading.resources import served
 from newsroom.wire.settle import settle_everything
 from tests.factories import make_actor, make_user
@@ -112,7 +113,7 @@ def public() -> dict[str, Any]:
 def back_to_a_backup() -> None:
     """Have the log begin anew, as a database does that is older than the copy."""
     Document.objects.all().delete()
-    changes.Change.objects.all().delete()
+    Change.objects.all().delete()
     Sequence.objects.update(last=0)
     make_actor(slug="entered-again")
 

@@ -20,7 +20,8 @@ from .ordering import Cursor
 from .pages import read_page
 from .parameters import read_detail, read_list
 from .resources import Served
-from .rows import asked
+from .rows import StillChanging, asked
+from .running import Row
 from .shaping import shaped
 from .statements import SLUG, thing_statement
 
@@ -51,9 +52,8 @@ def list_answer(request: HttpRequest, served: Served) -> Answer:
     """Return the page of a list that a request asks for."""
     question = read_list(request.GET, served)
     page = read_page(question, served)
-    documents = shaped(
-        [row[pages.BODY] for row in page.rows], served, question.fields, question.expand
-    )
+    rows = [row for row in page.rows if row[pages.BODY] is not None]
+    documents = shaped([row[pages.BODY] for row in rows], served, question.fields, question.expand)
     rest: dict[str, Any] = {
         "next": _address(request, question.ordering, page.next),
         "previous": _address(request, question.ordering, page.previous),
@@ -63,9 +63,9 @@ def list_answer(request: HttpRequest, served: Served) -> Answer:
     tail = orjson.dumps(rest)[1:]
     body = b'{"results":[' + b",".join(documents) + b"]," + tail
     # The documents' own ETags say as much as the documents, unless others were joined in.
-    known_by = documents if question.expand else [row[pages.ETAG] for row in page.rows]
+    known_by = documents if question.expand else [row[pages.ETAG] for row in rows]
     name = served.resource.label
-    keys = surrogate_key(((name, row[pages.SLUG].decode()) for row in page.rows), name)
+    keys = surrogate_key(((name, row[pages.SLUG].decode()) for row in rows), name)
     return Answer(
         body,
         etag_of(b",".join(known_by), tail, request.META["QUERY_STRING"].encode()),
@@ -106,9 +106,12 @@ def thing_answer(request: HttpRequest, served: Served, slug: str) -> Answer:
     return answer
 
 
-def _thing(served: Served, slug: str, *, with_body: bool) -> list[Any]:
+def _thing(served: Served, slug: str, *, with_body: bool) -> list[Row]:
     statement = thing_statement(served.resource.label, with_body=with_body)
-    return asked(served.resource, statement, {SLUG: slug}, flags=(1, 4, 5))
+    rows = asked(served.resource, statement, {SLUG: slug}, flags=(2, 4, 5))
+    if any(row[2] is None for row in rows):
+        raise StillChanging
+    return rows
 
 
 def _of_thing(body: bytes, row: Any, name: str, slug: str) -> Answer:

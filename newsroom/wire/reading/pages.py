@@ -49,7 +49,7 @@ def read_page(question: Asked, served: Served) -> Page:
         values = {**_values(question), NOW: timezone.now()}
         [[page.count]] = run(count_statement(_uncut(shape)), values)
     if question.slugs:
-        found = {bytes(row[SLUG]).decode() for row in page.rows}
+        found = {row[SLUG].decode() for row in page.rows if row[SLUG]}
         page.missing = [slug for slug in question.slugs if slug not in found]
     return page
 
@@ -112,7 +112,7 @@ def _page(question: Asked, served: Served, rows: list[Row], shape: Shape) -> Pag
     shown, backward = rows[:limit], shape.backward
     onward = _at(question, shown[-1], backward=backward) if rows[limit:] else None
     back = None
-    if cursor is not None and shown and shown[0][BEHIND]:
+    if cursor is not None and any(row[BEHIND] for row in shown):
         back = _at(question, shown[0], backward=not backward)
     elif cursor is not None and not shown:
         back = _where_we_came_from(question, served, shape, cursor)

@@ -50,7 +50,8 @@ def read_expand(
     cut_off = [path for path in paths if fields and path.split(".")[0] not in fields]
     if wrong or cut_off:
         problems["expand"] = wrong or [
-            f"“{path}” is left out by fields=. Add “{path.split('.')[0]}” there." for path in cut_off
+            f"“{path}” is left out by fields=. Add “{path.split('.')[0]}” there."
+            for path in cut_off
         ]
     return tuple(paths)
 
@@ -134,6 +135,7 @@ def _fill(names: list[dict[str, Any]], resource: str) -> None:
             {SLUGS: orjson.dumps(slugs).decode()},
             flags=(2, 3, 4),
         )
+        if body is not None
     }
     for name in names:
         name |= whole.get(name["slug"], {}) | name  # noqa: PLW2901 - in place, on purpose

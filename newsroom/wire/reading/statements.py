@@ -81,10 +81,11 @@ def page_statement(shape: Shape) -> Statement:
         behind = None
         if shape.has_cursor:
             back = ordering.beyond(rows, backward=not shape.backward, inclusive=not shape.inclusive)
-            behind = back.order_by().values("id")[:1]
+            behind = ordering.apply(back, backward=not shape.backward).values_list("id")[:1]
             rows = ordering.beyond(rows, backward=shape.backward, inclusive=shape.inclusive)
         page = ordering.apply(rows, backward=shape.backward)[: shape.limit + 1]
-        is_behind = f"EXISTS ({_sql(behind)})" if behind is not None else "NULL"
+        # No EXISTS: PostgreSQL would drop its order, and look for the one row from any end.
+        is_behind = f"({_sql(behind)})" if behind is not None else "NULL"
         way = "DESC" if ordering.falls != shape.backward else "ASC"
         return _statement(
             "SELECT page.id, page.sort_key, document.slug, document.etag, document.body, "  # noqa: S608 - compiled by Django
