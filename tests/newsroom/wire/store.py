@@ -31,7 +31,7 @@ def changes(*, after: int = 0) -> list[Line]:
     ]
 
 
-def document(resource: Resource, slug: str) -> dict[str, Any] | None:
+def document(resource: Resource, slug: str) -> Any:
     """Return a document as a client reads it, None where there is none."""
     row = Document.objects.filter(resource=resource, slug=slug).first()
     return orjson.loads(row.body) if row is not None and row.body is not None else None
