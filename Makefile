@@ -13,7 +13,7 @@ PYTEST_PARALLEL ?= -n 2 --dist loadfile --no-loadscope-reorder
 SOAK_PARALLEL ?= -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test coverage acceptance eval soak check fmt lock clean
+.PHONY: help install install-dev run test coverage acceptance eval bench soak check fmt lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; \
@@ -60,8 +60,12 @@ acceptance: install-dev ## compare the fixtures with the reference material in .
 eval: install-dev ## the quote finder's figures on the annotated texts in ../shared
 	@$(BIN)/python -m tests.acceptance.evaluate
 
+bench: install-dev ## measure the API and fail where a gate fails (SIZE=large: the full table)
+	@$(BIN)/python -m tests.bench run --size $(or $(SIZE),small) $(BENCH_OPTIONS)
+
 soak: install-dev ## the property tests, with many more examples (an hour or two on two cores)
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest $(SOAK_PARALLEL) -m property
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n 0 -s -m "property and postgresql"
 
 check: install-dev ## lint, format, types, spelling, migrations, deployment settings
 	@.ci/check
