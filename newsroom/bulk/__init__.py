@@ -1,0 +1,1 @@
+"""A whole desk out and in: JSON Lines with natural keys, one row a line (docs/bulk.md)."""
