@@ -66,6 +66,7 @@ def _run(statement: Statement, values: Mapping[str, Any]) -> list[Row]:
 
 
 def _cursor(raw: Any) -> Any:
+    raw.prepare_threshold = 0  # Django's connections prepare nothing unless told to
     # One plan for all values: planning anew would cost more than running.
     raw.execute("SET plan_cache_mode = force_generic_plan")
     cursor = _CURSORS[raw] = psycopg.RawCursor(raw)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 
 from actors.models import Actor
@@ -243,3 +244,22 @@ def test_one_document_that_cannot_be_made_keeps_no_other_from_readers(
     assert f"The document of actors “{bad.slug}” cannot be made." in caplog.text
 
     assert client.get(f"/api/v1/actors/{bad.slug}/").status_code == 200
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_postgresql_plans_a_shape_of_question_once(client: Client) -> None:
+    connection.close()  # for a new one: what a test before set is gone with its transaction
+    make_actor(slug="someone")
+    for _ in range(5):
+        client.get("/api/v1/actors/someone/", headers={"if-none-match": '"another"'})
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT custom_plans, sum(generic_plans) FROM pg_prepared_statements "
+            "WHERE statement LIKE 'SELECT page.id%' GROUP BY custom_plans"
+        )
+        [(custom, generic)] = cursor.fetchall()
+
+    assert custom == 0
+    assert generic >= 5
