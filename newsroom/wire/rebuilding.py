@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from .models import Sequence, Waiting
+from .models import Document, Sequence, Touched, Waiting
 from .settle import settle_everything, take_turn
 from .upkeep import begin_anew, breathe
 
@@ -35,3 +35,12 @@ def go_on(progress: Callable[[int], object]) -> None:
 
     settle_everything(after_each_batch)
     Sequence.objects.update(rebuild_began_at=None)
+    _sweep()
+
+
+def _sweep() -> None:
+    """Remove what PostgreSQL keeps of the rows that waited: every read would walk over them."""
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            for model in (Waiting, Touched, Document):
+                cursor.execute(f"VACUUM (ANALYZE) {model._meta.db_table}")

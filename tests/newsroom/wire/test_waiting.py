@@ -58,6 +58,10 @@ def named(name: str) -> int:
     return quotes.filter(body__contains=f'"name":"{name}"').count()
 
 
+def waiting_quotes() -> int:
+    return Waiting.objects.filter(resource=Resource.QUOTES).count()
+
+
 def test_a_speaker_of_many_quotes_is_renamed_at_once_and_the_quotes_follow() -> None:
     speaker = quoted(settling.AT_ONCE + 50)
     before = last_number()
@@ -67,12 +71,13 @@ def test_a_speaker_of_many_quotes_is_renamed_at_once_and_the_quotes_follow() -> 
 
     assert document(Resource.ACTORS, "ana")["name"] == "Anna Prat"
     assert len(changes(after=before)) == settling.AT_ONCE
-    left = named("Ana Prat")
-    assert Waiting.objects.count() == left == 52
+    # An actor, 250 quotes and their article; which of them come first is the database's choice.
+    assert Waiting.objects.count() == 52
+    assert named("Ana Prat") == waiting_quotes() >= 51
     assert settle_waiting(30) == 30
-    assert named("Ana Prat") == left - 30
-    assert settle_waiting(1000) == left - 30
-    assert settle_waiting(1000) == 0
+    assert named("Ana Prat") == waiting_quotes() >= 21
+    assert settle_waiting(1000) == 22
+    assert named("Ana Prat") == settle_waiting(1000) == 0
     assert_sound()
 
 
