@@ -33,8 +33,12 @@ def execute(statement: str) -> None:
         cursor.execute(statement)
 
 
+#: How the names of the triggers begin that mark what is written for the public store.
+STORE = "touch_"
+
+
 def installed_triggers() -> set[str]:
-    """Return the names of the triggers that the database itself lists."""
+    """Return the names of the triggers that the database itself lists, but for the store's."""
     catalogue = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
@@ -42,7 +46,7 @@ def installed_triggers() -> set[str]:
     )
     with connection.cursor() as cursor:
         cursor.execute(catalogue)
-        return {name for (name,) in cursor.fetchall()}
+        return {name for (name,) in cursor.fetchall() if not name.startswith(STORE)}
 
 
 def expected_triggers() -> set[str]:
