@@ -34,7 +34,8 @@ def statements(
                 fetch(server, path, etag)
             rows = connection.execute(
                 "SELECT query, calls FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid"
-                " WHERE d.datname = %s",
+                # How a new connection is set up is not part of any request.
+                " WHERE d.datname = %s AND query NOT ILIKE 'SET %%'",
                 [server.database],
             ).fetchall()
             number = round(sum(float(calls) for _, calls in rows) / REQUESTS, 2)
