@@ -18,7 +18,7 @@ def test_the_documentation_lists_the_quotes_and_their_filters(page: Page, live_s
     page.goto(f"{live_server.url}/api/v1/docs/")
 
     quotes = page.locator("#operations-quotes-quotes_list")
-    quotes.get_by_role("button").first.click()
+    quotes.get_by_role("button").first.click(timeout=60_000)  # it draws a long example
 
     expect(quotes.get_by_text("Who said it.")).to_be_visible()
 
