@@ -33,10 +33,6 @@ def execute(statement: str) -> None:
         cursor.execute(statement)
 
 
-#: How the names of the triggers begin that mark what is written for the public store.
-STORE = "touch_"
-
-
 def installed_triggers() -> set[str]:
     """Return the names of the triggers that the database itself lists, but for the store's."""
     catalogue = (
@@ -46,7 +42,7 @@ def installed_triggers() -> set[str]:
     )
     with connection.cursor() as cursor:
         cursor.execute(catalogue)
-        return {name for (name,) in cursor.fetchall() if not name.startswith(STORE)}
+        return {name for (name,) in cursor.fetchall() if not name.startswith("touch_")}
 
 
 def expected_triggers() -> set[str]:
