@@ -57,18 +57,29 @@ def settle_due() -> None:
             _bring_up_to_date(sorted({(number, key) for _mark, number, key in marks}), sequence)
 
 
-def settle_waiting(limit: int) -> int:
-    """Render so many of the documents that wait, the longest first; return how many."""
+def last_in_line() -> int:
+    """Return the place of the last document that waits now, 0 where none does."""
+    return Waiting.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def settle_waiting(limit: int, up_to: int | None = None) -> int:
+    """Try to render so many of the documents that wait, the longest first; return how many.
+
+    Up to a place in the line, the last one of now unless told: what cannot be rendered goes to
+    the end of it, and would be tried for ever.
+    """
+    up_to = last_in_line() if up_to is None else up_to
     done = 0
-    while done < limit and (number := _settle_batch(min(BATCH, limit - done))):
+    while done < limit and (number := _settle_batch(min(BATCH, limit - done), up_to)):
         done += number
     return done
 
 
 def settle_everything(progress: Callable[[int], object] | None = None) -> None:
-    """Settle until nothing is due and nothing waits; ``progress`` is told of each batch."""
+    """Settle what is due, and try all that waits then; ``progress`` is told of each batch."""
     settle()
-    while number := settle_waiting(BATCH):
+    up_to = last_in_line()
+    while number := settle_waiting(BATCH, up_to):
         if progress is not None:
             progress(number)
         settle()
@@ -144,14 +155,15 @@ def _make_wait(things: QuerySet[Any] | None, now: datetime.datetime) -> None:
         cursor.execute(f"{into} {found} ON CONFLICT DO NOTHING", [now, *values])
 
 
-def _settle_batch(size: int) -> int:
-    if not Waiting.objects.exists():
+def _settle_batch(size: int, up_to: int) -> int:
+    waiting = Waiting.objects.filter(pk__lte=up_to)
+    if not waiting.exists():
         return 0
     with transaction.atomic():
         sequence = take_turn()
-        waiting = Waiting.objects.order_by("pk").values_list("resource", "key")[:size]
-        pairs = list(waiting)
-        return render(pairs, sequence, timezone.now())
+        pairs = list(waiting.order_by("pk").values_list("resource", "key")[:size])
+        render(pairs, sequence, timezone.now())
+    return len(pairs)
 
 
 def _delete(rows: QuerySet[Any]) -> None:

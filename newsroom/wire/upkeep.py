@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from .marks import MARKS, Source, keep_triggers, sources
 from .models import Action, Change, Touched
-from .settle import BATCH, make_everything_wait, settle, settle_waiting, take_turn
+from .settle import BATCH, last_in_line, make_everything_wait, settle, settle_waiting, take_turn
 
 #: How long one run of the scheduled job goes on, in seconds: the next one begins each minute.
 A_WHILE = 50.0
@@ -22,7 +22,8 @@ def render_for_a_while() -> int:
     """Settle, and render what waits until nothing does or time is up; return how many."""
     until, done = time.monotonic() + A_WHILE, 0
     settle()
-    while time.monotonic() < until and (number := settle_waiting(BATCH)):
+    up_to = last_in_line()
+    while time.monotonic() < until and (number := settle_waiting(BATCH, up_to)):
         done += number
         breathe()
     return done

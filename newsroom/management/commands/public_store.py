@@ -45,6 +45,11 @@ class Command(BaseCommand):
             )
         with bar(waiting) as progress:
             go_on(progress.update)
+        if left := Waiting.objects.count():
+            raise CommandError(
+                f"{left} documents still wait: the desk has written meanwhile, or they cannot be "
+                "made, and the log of errors says why. Mend that and run public_store rebuild."
+            )
         self.stdout.write(f"The public store is complete: {count_documents()} documents.")
 
     def verify(self, **_options: Any) -> None:

@@ -9,9 +9,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.models import Topic
+from articles.serializers import TopicSerializer
 from newsroom import tasks
 from newsroom.models import Change, Document, Resource, Sequence, Touched, Waiting
 from newsroom.wire import rebuilding
+from newsroom.wire import settle as settling
 from newsroom.wire.settle import settle, settle_waiting
 from tests.factories import make_actor, make_article, make_topic
 from tests.newsroom.wire.store import assert_sound, changes, settled
@@ -135,6 +137,27 @@ def test_verify_finds_a_later_change_than_the_document_knows() -> None:
         call_command("public_store", "verify", stdout=out)
 
     assert out.getvalue() == "topics trade: the log has a later change of it.\n"
+
+
+def test_a_rebuild_makes_all_that_it_can_and_says_how_many_it_could_not(monkeypatch) -> None:
+    monkeypatch.setattr(settling, "BATCH", 2)
+    broken = [make_topic(slug=f"broken-{number}").pk for number in range(5)]
+    make_topic(slug="whole")
+    shown = TopicSerializer.to_representation
+
+    def fail_for_some(serializer: Any, topic: Topic) -> Any:
+        if topic.pk in broken:
+            raise ValueError("a fault of ours")
+        return shown(serializer, topic)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(TopicSerializer, "to_representation", fail_for_some)
+        with pytest.raises(CommandError, match="5 documents still wait"):
+            public_store("rebuild", restart=True)
+    assert [document.slug for document in Document.objects.all()] == ["whole"]
+
+    assert "The public store is complete: 6 documents." in public_store("rebuild")
+    assert_sound()
 
 
 def test_status_says_what_there_is_and_what_waits() -> None:
