@@ -16,7 +16,8 @@ from articles.viewsets import (
 from summits.viewsets import EventViewSet, ParticipantViewSet, SeriesViewSet, SummitViewSet
 
 from .schema import DocumentationView, SchemaView
-from .wire.reading.parameters import ALWAYS, check_parameters
+from .wire.reading.parameters import check_parameters
+from .wire.reading.resources import ALWAYS
 from .wire.views import ChangeViewSet, browsable
 
 ENDPOINTS: dict[str, type[ResourceViewSet]] = {

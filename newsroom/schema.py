@@ -14,11 +14,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from .problems import MEDIA_TYPE
-from .wire.described import shaping_parameters
+from .wire.described import parameter, shaping_parameters
 from .wire.preview import PARAMETER
 from .wire.reading.answers import PREVIEWED
-from .wire.reading.parameters import ALWAYS, check_parameters
-from .wire.reading.resources import served
+from .wire.reading.parameters import check_parameters
+from .wire.reading.resources import ALWAYS, served
 
 PROBLEM: dict[str, Any] = {
     "type": "object",
@@ -92,20 +92,12 @@ def complete(result: dict[str, Any], **_: object) -> dict[str, Any]:
 
 
 def _parameters_of_a_thing(name: str) -> list[dict[str, Any]]:
-    parameters = shaping_parameters(served()[name])
-    if name == PREVIEWED:
-        parameters.append(
-            {
-                "name": PARAMETER,
-                "in": "query",
-                "required": False,
-                "description": "The token of a preview link, which the desk gives out: shows the "
-                "article as it is before it is out, with a member `preview` that says its status "
-                "and when the token expires.",
-                "schema": {"type": "string"},
-            }
-        )
-    return parameters
+    text = (
+        "The token of a preview link, which the desk gives out: shows the article as it is before "
+        "it is out, with a member `preview` that says its status and when the token expires."
+    )
+    previews = [parameter(PARAMETER, text, {"type": "string"})] if name == PREVIEWED else []
+    return [*shaping_parameters(served()[name]), *previews]
 
 
 def _describe_problems(address: str, answers: dict[str, Any]) -> None:

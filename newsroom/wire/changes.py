@@ -19,7 +19,8 @@ from newsroom.problems import InvalidParameters
 from .caching import NOT_KEPT
 from .models import Change, Resource, Sequence
 from .reading.answers import Answer
-from .reading.parameters import ALWAYS, check_names
+from .reading.parameters import check_names
+from .reading.resources import ALWAYS
 from .settle import settle, settle_waiting
 
 DEFAULT_LIMIT, MAX_LIMIT, LONGEST_WAIT = 100, 1000, 25

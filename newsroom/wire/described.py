@@ -32,48 +32,40 @@ class ParameterBackend(BaseFilterBackend):
         """Describe each filter, with an example."""
         resource = served()[view.serializer_class.resource]  # type: ignore[attr-defined]  # all have it
         filters = [
-            {
-                "name": name,
-                "in": "query",
-                "required": False,
-                "description": found.extra["help_text"],
-                "schema": found.schema,
-                "example": found.example,
-            }
+            parameter(name, found.extra["help_text"], found.schema, example=found.example)
             for name, found in resource.filters.items()
         ]
         return [*filters, *shaping_parameters(resource)]
 
 
-def shaping_parameters(resource: Any) -> list[dict[str, Any]]:
-    """Describe fields= and, where a document names other things, expand=."""
-    parameters = [
-        _list_of(
-            "fields",
-            "Only these members, with commas between; the slug always comes along.",
-            {"type": "string", "enum": sorted(resource.field_names)},
-        )
-    ]
-    if resource.references:
-        names = ", ".join(f"`{path}`" for path in sorted(resource.references))
-        sentence = (
-            "Whole things in place of their names: paths with commas between, at most "
-            f"{DEPTH} things deep. Here: {names}; a path goes on in what it leads to."
-        )
-        parameters.append(_list_of("expand", sentence, {"type": "string"}))
-    return parameters
-
-
-def _list_of(name: str, description: str, items: dict[str, Any]) -> dict[str, Any]:
+def parameter(name: str, text: str, schema: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Describe a query parameter; one that is a list has commas between."""
+    described = {"name": name, "in": "query", "required": False, "description": text}
+    is_list = schema["type"] == "array"
     return {
-        "name": name,
-        "in": "query",
-        "required": False,
-        "description": description,
-        "schema": {"type": "array", "items": items},
-        "style": "form",
-        "explode": False,
+        **described,
+        "schema": schema,
+        **({"style": "form", "explode": False} if is_list else {}),
+        **more,
     }
+
+
+def shaping_parameters(resource: Served) -> list[dict[str, Any]]:
+    """Describe fields= and, where a document names other things, expand=."""
+    names = {"type": "string", "enum": sorted(resource.field_names)}
+    fields = parameter(
+        "fields",
+        "Only these members, with commas between; the slug always comes along.",
+        {"type": "array", "items": names},
+    )
+    if not resource.references:
+        return [fields]
+    paths = ", ".join(f"`{path}`" for path in sorted(resource.references))
+    sentence = (
+        "Whole things in place of their names: paths with commas between, at most "
+        f"{DEPTH} things deep. Here: {paths}; a path goes on in what it leads to."
+    )
+    return [fields, parameter("expand", sentence, {"type": "array", "items": {"type": "string"}})]
 
 
 class KeysetPagination(BasePagination):
@@ -109,67 +101,33 @@ class KeysetPagination(BasePagination):
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """Describe the parameters of paging."""
         resource = served()[view.serializer_class.resource]
-        return [_limit(), _cursor(), _ordering(resource), _count(), _slug()]
-
-
-def _limit() -> dict[str, Any]:
-    return {
-        "name": "limit",
-        "in": "query",
-        "required": False,
-        "description": f"How many rows, 1 to {MAX_LIMIT}; without it {DEFAULT_LIMIT}.",
-        "schema": {
-            "type": "integer",
-            "minimum": 1,
-            "maximum": MAX_LIMIT,
-            "default": DEFAULT_LIMIT,
-        },
-        "example": DEFAULT_LIMIT,
-    }
-
-
-def _cursor() -> dict[str, Any]:
-    return {
-        "name": "cursor",
-        "in": "query",
-        "required": False,
-        "description": "Where the page begins. Never made by hand: follow next.",
-        "schema": {"type": "string"},
-    }
-
-
-def _ordering(resource: Served) -> dict[str, Any]:
-    return {
-        "name": "ordering",
-        "in": "query",
-        "required": False,
-        "description": "By what it is sorted; with - the other way round. Unknown days count as "
-        "earlier than all others.",
-        "schema": {
-            "type": "string",
-            "enum": sorted(resource.orderings),
-            "default": resource.default_ordering,
-        },
-    }
-
-
-def _count() -> dict[str, Any]:
-    return {
-        "name": "count",
-        "in": "query",
-        "required": False,
-        "description": "Whether to count all rows of the list, which takes longer than a page.",
-        "schema": {"type": "boolean", "default": False},
-    }
-
-
-def _slug() -> dict[str, Any]:
-    return {
-        "name": "slug",
-        "in": "query",
-        "required": False,
-        "description": f"Only these: slugs with commas between, at most {MAX_SLUGS}.",
-        "schema": {"type": "array", "items": {"type": "string"}, "maxItems": MAX_SLUGS},
-        "style": "form",
-        "explode": False,
-    }
+        limits = {"minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+        orders = {"enum": sorted(resource.orderings), "default": resource.default_ordering}
+        slugs = {"type": "array", "items": {"type": "string"}, "maxItems": MAX_SLUGS}
+        return [
+            parameter(
+                "limit",
+                f"How many rows, 1 to {MAX_LIMIT}; without it {DEFAULT_LIMIT}.",
+                {"type": "integer", **limits},
+                example=DEFAULT_LIMIT,
+            ),
+            parameter(
+                "cursor",
+                "Where the page begins. Never made by hand: follow next.",
+                {"type": "string"},
+            ),
+            parameter(
+                "ordering",
+                "By what it is sorted; with - the other way round. Unknown days count as earlier "
+                "than all others.",
+                {"type": "string", **orders},
+            ),
+            parameter(
+                "count",
+                "Whether to count all rows of the list, which takes longer than a page.",
+                {"type": "boolean", "default": False},
+            ),
+            parameter(
+                "slug", f"Only these: slugs with commas between, at most {MAX_SLUGS}.", slugs
+            ),
+        ]

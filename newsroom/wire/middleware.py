@@ -19,7 +19,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from rest_framework.exceptions import APIException
 
-from actors.resources import MOVED
+from actors.resources import MOVED, SLUG_IN_URLS
 from newsroom.problems import MEDIA_TYPE, document_of, problem_response
 
 from .caching import NOT_KEPT, last_modified, not_modified_since
@@ -31,7 +31,7 @@ from .reading.rows import StillChanging
 from .throttling import throttled, too_many_requests
 
 API = "/api/"
-ADDRESS = re.compile(r"/api/v1/([a-z]+)/(?:([a-z0-9]+(?:-[a-z0-9]+)*)/)?\Z")
+ADDRESS = re.compile(rf"/api/v1/([a-z]+)/(?:({SLUG_IN_URLS})/)?\Z")
 ALLOWED = "GET, HEAD, OPTIONS"
 VARY = "Accept, Accept-Encoding"
 _JSON = ("", "*/*", "application/json")
@@ -94,7 +94,6 @@ def _respond(request: HttpRequest, name: str, slug: str | None) -> HttpResponseB
         sentence = "This cannot be read just now, while it is being changed. Ask again."
         response = problem_response(request, 503, sentence)
         response.headers["Retry-After"] = "1"
-        response.headers["Cache-Control"] = NOT_KEPT["Cache-Control"]
         return response
     return _written(request, answer)
 

@@ -4,9 +4,7 @@ Only whoever holds the store's lock calls this, so the numbers have no gaps and 
 """
 
 import datetime
-from base64 import urlsafe_b64encode
 from collections.abc import Collection, Iterator
-from hashlib import blake2b
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -15,6 +13,7 @@ from django.db.models import Q, QuerySet
 from actors.models import RetiredSlug
 from actors.models.base import stored_model
 
+from .encoding import etag_of
 from .models import Action, Change, Document, Resource, Sequence, Waiting
 from .rendering import Fresh, fresh_documents
 from .shows import Pair, model_of
@@ -24,10 +23,10 @@ _ADDRESS = ("resource", "slug")
 _VALUES = ("key", "body", "etag", "version", "visible_since", "changed_at", "seq")
 
 
-def render(pairs: Collection[Pair], sequence: Sequence, now: datetime.datetime) -> int:
+def render(pairs: Collection[Pair], sequence: Sequence, now: datetime.datetime) -> None:
     """Render these things anew, store what changed, and take them off the waiting list.
 
-    Returns how many there were. What cannot be rendered waits on, behind all others.
+    What cannot be rendered waits on, behind all others.
     """
     fresh = fresh_documents(pairs)
     work = _Work(sequence, now, _stored(pairs, fresh))
@@ -39,13 +38,6 @@ def render(pairs: Collection[Pair], sequence: Sequence, now: datetime.datetime) 
     Waiting.objects.bulk_create(
         Waiting(resource=number, key=key, since=now) for number, key in broken
     )
-    return len(pairs) - len(broken)
-
-
-def etag_of(body: str) -> str:
-    """Return what a document is known by: 16 bytes of BLAKE2b, in 22 characters."""
-    digest = blake2b(body.encode(), digest_size=16).digest()
-    return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def by_resource(pairs: Collection[Pair]) -> dict[Resource, list[int]]:
@@ -96,7 +88,7 @@ class _Work:
             if (row.key, row.body) == (pair[1], thing.body):
                 continue
             is_new = row.body is None
-            row.key, row.body, row.etag = pair[1], thing.body, etag_of(thing.body)
+            row.key, row.body, row.etag = pair[1], thing.body, etag_of(thing.body.encode())
             row.visible_since = row.visible_since or self.now
             self._log(row, Action.PUBLISHED if is_new else Action.UPDATED)
             self.live.append(_copy(row))

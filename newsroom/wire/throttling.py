@@ -19,8 +19,6 @@ from django.http import HttpRequest, JsonResponse
 
 from newsroom.problems import problem_response
 
-from .caching import NOT_KEPT
-
 logger = logging.getLogger(__name__)
 
 #: As many addresses as a process counts at a time: some 4 MB. The busier half is kept beyond.
@@ -115,7 +113,6 @@ def too_many_requests(request: HttpRequest, seconds: int) -> JsonResponse:
     sentence = f"Too many requests from your address. Wait {wait} and ask again."
     response = problem_response(request, 429, sentence)
     response.headers["Retry-After"] = str(seconds)
-    response.headers["Cache-Control"] = NOT_KEPT["Cache-Control"]
     return response
 
 

@@ -1,9 +1,7 @@
 """The answers: bytes from the store with the headers that let others keep them."""
 
 import datetime
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +10,7 @@ from django.http import HttpRequest
 
 from actors.resources import address
 from newsroom.wire.caching import NOT_KEPT, cache_headers, surrogate_key
-from newsroom.wire.encoding import matches
+from newsroom.wire.encoding import etag_of, matches
 from newsroom.wire.preview import PARAMETER, preview_of
 
 from . import pages
@@ -37,7 +35,6 @@ class Answer:
     etag: str
     changed_at: datetime.datetime | None = None
     headers: dict[str, str] = field(default_factory=dict)
-    status: int = 200
 
 
 class Moved(Exception):  # noqa: N818 - no error
@@ -123,15 +120,6 @@ def _moment(value: Any) -> datetime.datetime:
     """Return a moment as the driver gives it: SQLite's knows no time zone, and is in UTC."""
     moment: datetime.datetime = value
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
-
-
-def etag_of(*parts: bytes) -> str:
-    """Return what a representation is known by: 16 bytes of BLAKE2b in 22 characters."""
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return urlsafe_b64encode(digest.digest()).rstrip(b"=").decode()
 
 
 def _address(request: HttpRequest, ordering: Any, cursor: Cursor | None) -> str | None:

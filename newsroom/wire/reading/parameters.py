@@ -9,18 +9,16 @@ from django.http import QueryDict
 
 from actors.filters import read_values
 from actors.models.base import SLUG_LENGTH
+from actors.resources import SLUG_IN_URLS
 from newsroom.problems import InvalidParameters
 
 from .ordering import Cursor, Ordering
-from .resources import Served
+from .resources import ALWAYS, SHAPING, Served
 from .shaping import read_expand, read_fields
 
-ALWAYS = ("format",)
-SHAPING = ("fields", "expand")
-PAGING = ("limit", "cursor", "ordering", "count", "slug")
 DEFAULT_LIMIT, MAX_LIMIT, MAX_SLUGS = 20, 100, 100
 _LIMIT = re.compile(r"[1-9][0-9]{0,2}\Z")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_SLUG = re.compile(rf"{SLUG_IN_URLS}\Z")
 
 Problems = dict[str, list[str]]
 

@@ -9,6 +9,11 @@ from newsroom.wire.models import Resource
 
 from .ordering import Ordering
 
+#: The parameters that every address knows, those of things and lists, and those of lists alone.
+ALWAYS = ("format",)
+SHAPING = ("fields", "expand")
+PAGING = ("limit", "cursor", "ordering", "count", "slug")
+
 
 @dataclass(frozen=True)
 class Served:
@@ -31,8 +36,6 @@ class Served:
     @cached_property
     def parameters(self) -> frozenset[str]:
         """Return every parameter that a list of it knows."""
-        from .parameters import ALWAYS, PAGING, SHAPING  # they read what is served
-
         return frozenset((*self.filters, *PAGING, *SHAPING, *ALWAYS))
 
     @cached_property

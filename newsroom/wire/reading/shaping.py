@@ -1,26 +1,23 @@
 """Fewer fields, and whole things in place of their names: cut and joined from stored documents."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
 from newsroom.problems import InvalidParameters
 from newsroom.wire.models import Resource
 
+from .resources import Served
+from .resources import served as all_served
 from .rows import asked
 from .statements import SLUGS, things_statement
-
-if TYPE_CHECKING:
-    from .resources import Served
 
 #: So deep things are joined into things, and so many of them into one answer.
 DEPTH, MOST_JOINED, MOST_PATHS = 2, 500, 10
 
 
-def read_fields(
-    text: str | None, served: "Served", problems: dict[str, list[str]]
-) -> frozenset[str]:
+def read_fields(text: str | None, served: Served, problems: dict[str, list[str]]) -> frozenset[str]:
     """Return the fields that are asked for; the slug always comes along."""
     if text is None:
         return frozenset()
@@ -35,7 +32,7 @@ def read_fields(
 
 def read_expand(
     text: str | None,
-    served: "Served",
+    served: Served,
     problems: dict[str, list[str]],
     fields: frozenset[str],
 ) -> tuple[str, ...]:
@@ -56,10 +53,8 @@ def read_expand(
     return tuple(paths)
 
 
-def _wrong_path(path: str, served: "Served") -> str:
+def _wrong_path(path: str, served: Served) -> str:
     """Say what is wrong with a path; walk it through the resources that it leads to."""
-    from .resources import served as all_served
-
     here, rest, joined = served, path, 0
     while rest:
         step = _longest(rest, here.references)
@@ -81,7 +76,7 @@ def _longest(path: str, references: Iterable[str]) -> str:
 
 
 def shaped(
-    documents: list[bytes], served: "Served", fields: frozenset[str], expand: tuple[str, ...]
+    documents: list[bytes], served: Served, fields: frozenset[str], expand: tuple[str, ...]
 ) -> list[bytes]:
     """Return the documents with whole things joined in and the other fields cut off."""
     if not fields and not expand:
@@ -94,10 +89,8 @@ def shaped(
     return [orjson.dumps(thing) for thing in things]
 
 
-def _join(things: list[Any], path: str, served: "Served") -> None:
+def _join(things: list[Any], path: str, served: Served) -> None:
     """Put whole things at a path, and at each name above it that is still a name."""
-    from .resources import served as all_served
-
     here, rest, places = served, path, things
     while rest:
         step = _longest(rest, here.references)
