@@ -154,9 +154,12 @@ def rename(desk: Desk, rng: Random, by: User) -> None:
 
 
 def show_or_hide(desk: Desk, rng: Random, by: User) -> None:
-    row = desk.shared(rng.choice([Actor, Event]))
-    row.is_public = not row.is_public or rng.random() < 0.5
-    row.save(update_fields=["is_public", "updated_at"])
+    models: list[Any] = [Actor, Event]
+    model = rng.choice(models)
+    with transaction.atomic():  # locked: somebody may merge it at this very moment
+        row = model.objects.select_for_update().get(pk=desk.shared(model).pk)
+        row.is_public = not row.is_public or rng.random() < 0.5
+        row.save(update_fields=["is_public", "updated_at"])
 
 
 def move_an_event(desk: Desk, rng: Random, by: User) -> None:
