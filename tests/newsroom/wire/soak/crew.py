@@ -16,6 +16,9 @@ from .desk import Desk, NothingToDoError
 from .readers import Reader
 from .short_lives import hide, show
 
+#: So many seconds more are given to a run that has not done enough yet.
+PATIENCE = 60
+
 
 class Crew:
     """What runs beside each other; the first one's failure ends all."""
@@ -41,11 +44,14 @@ class Crew:
 
         self.threads.append(threading.Thread(target=run, daemon=True))
 
-    def work(self, seconds: float) -> None:
-        """Begin together, and stop after so many seconds."""
+    def work(self, seconds: float, *, enough: Callable[[], bool]) -> None:
+        """Begin together, and stop after so many seconds and, on a slow machine, enough work."""
         for thread in self.threads:
             thread.start()
         self.stop.wait(seconds)
+        patience = time.monotonic() + PATIENCE
+        while not self.stop.wait(0.1) and not enough() and time.monotonic() < patience:
+            pass
         self.stop.set()
         until = time.monotonic() + 120
         for thread in self.threads:

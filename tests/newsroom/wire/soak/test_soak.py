@@ -7,16 +7,15 @@ for anything, and a worker renders what waits. `make soak` lets them work for a 
 import sys
 import time
 from collections import Counter
-from io import StringIO
 
 import orjson
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from hypothesis import settings
 
 from newsroom.models import Document, Resource, Waiting
 from newsroom.wire import settle as settling
+from newsroom.wire.verifying import differences
 from tests.articles.readers import Readers
 from tests.newsroom.wire.store import assert_sound
 
@@ -30,6 +29,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.property]
 IS_SOAK = settings.get_current_profile_name() == "soak"
 #: Of all acts, so many may fail because two writers locked each other's rows.
 GAVE_WAY = 0.03
+#: A run goes on until each writer has tried so many acts, however slow the machine is.
+ACTS_OF_EACH = 10
 
 
 @pytest.mark.postgresql
@@ -55,6 +56,7 @@ def soak(patch: pytest.MonkeyPatch, *, writers: int, readers: int, seconds: floa
 
 
 def run(writers: int, readers: int, seconds: float) -> None:
+    assert list(differences()) == [], "an earlier test left something"
     desk, consumer, crew = open_desk(), Consumer(), Crew()
     began = int(time.time())
     busy = [Writer(desk, began + number) for number in range(writers)]
@@ -65,11 +67,11 @@ def run(writers: int, readers: int, seconds: float) -> None:
         crew.send(reader.ask, pause=0.02)
     crew.send(lambda: consumer.follow(wait=1))
     crew.send(lambda: settling.settle_waiting(20), pause=0.3)
-    crew.work(seconds)
+    crew.work(seconds, enough=lambda: all(w.counts.total() >= ACTS_OF_EACH for w in busy))
 
     wait_for_what_is_scheduled(desk)
     consumer.catch_up()
-    tell(busy, asking, consumer, desk)
+    tell(began, busy, asking, consumer, desk)
     the_mirror_is_what_is_public(consumer)
     the_log_is_what_was_followed(consumer)
     nobody_stood_still(busy, asking, desk)
@@ -84,9 +86,8 @@ def wait_for_what_is_scheduled(desk: Desk) -> None:
 
 def the_mirror_is_what_is_public(consumer: Consumer) -> None:
     """What the consumer holds is what is stored, what is rendered now, and what R6 allows."""
-    said = StringIO()
-    call_command("public_store", "verify", stdout=said, stderr=said)
-    assert consumer.follow() is False, said.getvalue()
+    assert list(differences()) == []
+    assert consumer.follow() is False
     stored = {
         (Resource(row.resource).label, row.slug): orjson.loads(row.body)
         for row in Document.objects.exclude(key=None)
@@ -119,7 +120,7 @@ def nobody_stood_still(busy: list[Writer], asking: list[Reader], desk: Desk) -> 
     gave_way = sum(number for name, number in acts.items() if name.startswith("gave way"))
     everybody = [*asking, *(writer.reader for writer in busy)]
     asked = sum((reader.counts for reader in everybody), Counter[str]())
-    assert acts["done"] > total / 2, acts
+    assert acts["done"] > total / (2 if IS_SOAK else 4), acts
     assert gave_way <= max(3, total * GAVE_WAY), acts
     assert asked["200"] > sum(asked.values()) / 2, asked
     assert asked["503"] <= max(3, sum(asked.values()) * 0.02), asked
@@ -127,7 +128,9 @@ def nobody_stood_still(busy: list[Writer], asking: list[Reader], desk: Desk) -> 
     assert desk.secrets.until or not IS_SOAK
 
 
-def tell(busy: list[Writer], asking: list[Reader], consumer: Consumer, desk: Desk) -> None:
+def tell(
+    began: int, busy: list[Writer], asking: list[Reader], consumer: Consumer, desk: Desk
+) -> None:
     """Print what happened, for whoever runs it with -s or reads a failure."""
     acts = sum((writer.counts for writer in busy), Counter[str]())
     each = sum((writer.acts for writer in busy), Counter[str]())
@@ -135,7 +138,7 @@ def tell(busy: list[Writer], asking: list[Reader], consumer: Consumer, desk: Des
     everybody = [*asking, *(writer.reader for writer in busy)]
     asked = sum((reader.counts for reader in everybody), Counter[str]())
     actions = Counter(change[3] for change in consumer.changes)
-    print(f"\nwriters: {dict(acts.most_common())}")
+    print(f"\nfrom seed {began}: writers: {dict(acts.most_common())}")
     print(f"  done: {dict(each.most_common())}")
     print(f"  refused: {dict(refused.most_common())}")
     print(f"readers: {dict(asked.most_common())}")
