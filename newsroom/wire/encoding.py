@@ -75,20 +75,18 @@ def etag_for(etag: str, coding: str) -> str:
     return f'"{etag}"' if coding == IDENTITY else f'"{etag}-{coding}"'
 
 
-def matches(if_none_match: str, etag: str) -> bool:
-    """Tell whether a client has this document already, in whatever coding.
+def coding_held(if_none_match: str, etag: str) -> str | None:
+    """Return the coding in which a client has this document already; None where it has not.
 
     The comparison is the weak one, as If-None-Match asks for: a proxy that compresses by itself
     sends our tag with W/ before it.
     """
-    if not if_none_match:
-        return False
-    known = {etag_for(etag, coding) for coding in (IDENTITY, *CODINGS)}
-    return (
-        if_none_match in known
-        or not known.isdisjoint(_TAG.findall(if_none_match))
-        or if_none_match.strip() == "*"
-    )
+    if if_none_match == f'"{etag}"':  # as nearly all of them are
+        return IDENTITY
+    if etag not in if_none_match:
+        return IDENTITY if if_none_match.strip() == "*" else None
+    held = _TAG.findall(if_none_match)
+    return next((name for name in (*CODINGS, IDENTITY) if etag_for(etag, name) in held), None)
 
 
 @lru_cache(maxsize=256)

@@ -24,7 +24,7 @@ from newsroom.problems import MEDIA_TYPE, document_of, problem_response
 
 from .caching import NOT_KEPT, last_modified, not_modified_since
 from .changes import changes_answer
-from .encoding import CODINGS, IDENTITY, encoded, etag_for, matches
+from .encoding import IDENTITY, coding_held, encoded, etag_for
 from .reading.answers import Answer, Moved, list_answer, thing_answer
 from .reading.resources import served
 from .reading.rows import StillChanging
@@ -101,8 +101,7 @@ def _respond(request: HttpRequest, name: str, slug: str | None) -> HttpResponseB
 def _written(request: HttpRequest, answer: Answer) -> HttpResponse:
     """Return the response, as short as the client may have it."""
     meta = request.META
-    if answer.etag and _has_it(meta, answer):
-        coding = _coding_known(meta.get("HTTP_IF_NONE_MATCH", ""), answer.etag)
+    if answer.etag and (coding := _coding_held(meta, answer)):
         return HttpResponseNotModified(headers=_headers(answer, coding))
     body, coding = encoded(answer.body, meta.get("HTTP_ACCEPT_ENCODING", ""))
     headers = _headers(answer, coding)
@@ -124,14 +123,13 @@ def _headers(answer: Answer, coding: str) -> dict[str, str]:
     return headers
 
 
-def _has_it(meta: dict[str, str], answer: Answer) -> bool:
-    """Tell whether the client has this very answer; If-None-Match decides alone if sent."""
+def _coding_held(meta: dict[str, str], answer: Answer) -> str | None:
+    """Return the coding in which the client has this very answer, to name the same ETag again.
+
+    If-None-Match decides alone if sent.
+    """
     if known := meta.get("HTTP_IF_NONE_MATCH"):
-        return matches(known, answer.etag)
+        return coding_held(known, answer.etag)
     since = meta.get("HTTP_IF_MODIFIED_SINCE")
-    return bool(since and answer.changed_at and not_modified_since(since, answer.changed_at))
-
-
-def _coding_known(if_none_match: str, etag: str) -> str:
-    """Return the coding in which the client has it, to name the same ETag again."""
-    return next((coding for coding in CODINGS if f"{etag}-{coding}" in if_none_match), IDENTITY)
+    is_old = since and answer.changed_at and not_modified_since(since, answer.changed_at)
+    return IDENTITY if is_old else None

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from actors.resources import address
 from newsroom.wire.caching import NOT_KEPT, cache_headers, surrogate_key
-from newsroom.wire.encoding import etag_of, matches
+from newsroom.wire.encoding import coding_held, etag_of
 from newsroom.wire.preview import PARAMETER, preview_of
 
 from . import pages
@@ -87,7 +87,7 @@ def thing_answer(request: HttpRequest, served: Served, slug: str) -> Answer:
     known = request.META.get("HTTP_IF_NONE_MATCH")
     if known and is_whole:
         rows = _thing(served, slug, with_body=False)
-        if rows and matches(known, rows[0][1].decode()):
+        if rows and coding_held(known, rows[0][1].decode()):
             return _of_thing(b"", rows[0], name, slug)
     rows = _thing(served, slug, with_body=True)
     if not rows:

@@ -11,8 +11,9 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.adapt import Loader
+from psycopg.types.datetime import TimestamptzLoader
 
 from .statements import Statement
 
@@ -35,21 +36,23 @@ def run(statement: Statement, values: Mapping[str, Any]) -> list[Row]:
 
     A connection that the server closed meanwhile is opened anew, once, outside transactions.
     """
+    # Looked up once: django.db.connection would look for it again at each of its attributes.
+    connection = connections[DEFAULT_DB_ALIAS]
     began = time.monotonic()
     try:
-        rows = _run(statement, values)
+        rows = _run(connection, statement, values)
     except psycopg.OperationalError:
         if connection.in_atomic_block:
             raise
         connection.close()
-        rows = _run(statement, values)
+        rows = _run(connection, statement, values)
     if connection.queries_logged:
         taken = f"{time.monotonic() - began:.3f}"
         connection.queries_log.append({"sql": statement.sql, "time": taken})
     return rows
 
 
-def _run(statement: Statement, values: Mapping[str, Any]) -> list[Row]:
+def _run(connection: Any, statement: Statement, values: Mapping[str, Any]) -> list[Row]:
     if connection.connection is None:
         connection.ensure_connection()
     raw = connection.connection
@@ -57,7 +60,7 @@ def _run(statement: Statement, values: Mapping[str, Any]) -> list[Row]:
         cursor = _CURSORS.get(raw) or _cursor(raw)
         cursor.execute(statement.sql, [values[name] for name in statement.names], prepare=True)
         return cursor.fetchall()
-    params = [_as_text(values[name]) for name in statement.names]
+    params = [_as_text(connection, values[name]) for name in statement.names]
     cursor = raw.cursor()
     try:
         return [tuple(map(_as_bytes, row)) for row in cursor.execute(statement.sql, params)]
@@ -72,10 +75,11 @@ def _cursor(raw: Any) -> Any:
     cursor = _CURSORS[raw] = psycopg.RawCursor(raw)
     for kind in ("text", "varchar"):
         cursor.adapters.register_loader(kind, Untouched)
+    cursor.adapters.register_loader("timestamptz", TimestamptzLoader)  # faster than Django's
     return cursor
 
 
-def _as_text(value: Any) -> Any:
+def _as_text(connection: Any, value: Any) -> Any:
     if isinstance(value, datetime.datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return value.isoformat() if isinstance(value, datetime.date) else value
