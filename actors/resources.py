@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import Any, ClassVar
@@ -42,13 +42,22 @@ def is_previewing() -> bool:
     return _IS_PREVIEW.get()
 
 
-@contextmanager
-def previewing() -> Iterator[None]:
-    """Represent in this block what readers would see; published() itself stays as it is.
+def previewing() -> AbstractContextManager[None]:
+    """Represent in a block what readers would see; published() itself stays as it is.
 
     What is made in it is for the holder of a preview's link, and is never kept.
     """
-    token = _IS_PREVIEW.set(True)
+    return _representing(is_preview=True)
+
+
+def for_readers() -> AbstractContextManager[None]:
+    """Represent in a block what readers do see, wherever the block stands."""
+    return _representing(is_preview=False)
+
+
+@contextmanager
+def _representing(*, is_preview: bool) -> Iterator[None]:
+    token = _IS_PREVIEW.set(is_preview)
     try:
         yield
     finally:

@@ -2,15 +2,16 @@
 
 import logging
 from collections.abc import Collection, Iterable, Iterator
-from contextvars import Context
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 import orjson
+from django.conf import settings
 from django.db import DatabaseError
+from django.utils import timezone, translation
 
-from actors.resources import ResourceSerializer
+from actors.resources import ResourceSerializer, for_readers
 
 from .models import Resource
 from .shows import Pair, public, serializer_of
@@ -33,17 +34,16 @@ class Fresh(NamedTuple):
 def fresh_documents(pairs: Collection[Pair]) -> dict[Pair, Fresh]:
     """Render those of the things that readers may see now (R6); the others are not in it.
 
-    Whoever asks for it, wherever: a context of its own has no editor's time zone, no preview.
+    Whoever asks for it, wherever: no editor's time zone or language, and no preview. They are put
+    aside one by one, since in a context of its own there could be another connection.
     """
-    return Context().run(_fresh_documents, pairs)
-
-
-def _fresh_documents(pairs: Collection[Pair]) -> dict[Pair, Fresh]:
     made: dict[Pair, Fresh] = {}
-    for resource in Resource:
-        keys = sorted(key for number, key in pairs if number == resource)
-        for chunk in chunks(keys, CHUNK):
-            made |= _rendered(resource, chunk)
+    language = translation.override(settings.LANGUAGE_CODE)
+    with for_readers(), timezone.override(None), language:
+        for resource in Resource:
+            keys = sorted(key for number, key in pairs if number == resource)
+            for chunk in chunks(keys, CHUNK):
+                made |= _rendered(resource, chunk)
     return made
 
 

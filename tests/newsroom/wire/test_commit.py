@@ -1,5 +1,6 @@
 """Our engines settle before each commit, within the transaction, and never harm it."""
 
+import asyncio
 import logging
 
 import pytest
@@ -91,6 +92,25 @@ def test_what_is_to_be_done_after_the_commit_is_done_once_after_it() -> None:
         assert done == []
 
     assert done == [ANA]
+
+
+def test_beside_an_event_loop_the_writers_own_connection_renders(monkeypatch) -> None:
+    # Django keeps connections in the context there: in another context there are others.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    said = []
+
+    async def write() -> None:
+        with transaction.atomic():
+            make_actor(slug="ana")
+        said.append(changes())
+        with transaction.atomic():
+            Actor.objects.all().delete()
+        said.append(changes())
+        connection.close()
+
+    asyncio.run(write())
+
+    assert said == [ANA, [*ANA, ("actors", "ana", "deleted")]]
 
 
 def test_a_save_outside_of_a_transaction_waits_for_whoever_reads_next() -> None:

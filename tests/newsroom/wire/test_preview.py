@@ -5,7 +5,7 @@ import orjson
 import pytest
 import time_machine
 from django.core.signing import Signer
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from actors.models import Actor
 from actors.resources import is_previewing, previewing, visible
@@ -13,6 +13,7 @@ from articles.models import Article, Citation, Coverage, Notice, Quote, Topic
 from articles.serializers import ArticleSerializer
 from newsroom.problems import InvalidParameters
 from newsroom.wire.preview import make_token, preview_address, preview_of, read_token
+from newsroom.wire.verifying import differences
 from summits.models import Event, Series
 from tests import hidden
 from tests.factories import (
@@ -289,6 +290,15 @@ def test_a_preview_opens_nothing_to_readers():
         assert not visible(Citation).filter(quote__terms="off_record").exists()
 
     assert {model: set(visible(model)) for model in models} == before
+
+
+def test_what_is_stored_is_for_readers_whoever_has_it_made():
+    hidden.build()
+    assert list(differences()) == []
+
+    with previewing(), timezone.override("Asia/Tokyo"), translation.override("de"):
+        assert list(differences()) == []
+        assert is_previewing()
 
 
 def test_a_preview_that_fails_leaves_no_gate_open(monkeypatch):
