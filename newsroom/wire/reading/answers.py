@@ -14,8 +14,8 @@ from newsroom.wire.encoding import coding_held, etag_of
 from newsroom.wire.preview import PARAMETER, preview_of
 
 from . import pages
-from .ordering import Cursor
-from .pages import read_page
+from .ordering import Cursor, Ordering
+from .pages import Page, read_page
 from .parameters import read_detail, read_list
 from .resources import Served
 from .rows import StillChanging, asked
@@ -51,10 +51,7 @@ def list_answer(request: HttpRequest, served: Served) -> Answer:
     page = read_page(question, served)
     rows = [row for row in page.rows if row[pages.BODY] is not None]
     documents = shaped([row[pages.BODY] for row in rows], served, question.fields, question.expand)
-    rest: dict[str, Any] = {
-        "next": _address(request, question.ordering, page.next),
-        "previous": _address(request, question.ordering, page.previous),
-    }
+    rest: dict[str, Any] = _neighbours(request, question.ordering, page)
     rest |= {} if page.count is None else {"count": page.count}
     rest |= {} if page.missing is None else {"missing": page.missing}
     tail = orjson.dumps(rest)[1:]
@@ -122,12 +119,15 @@ def _moment(value: Any) -> datetime.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
-def _address(request: HttpRequest, ordering: Any, cursor: Cursor | None) -> str | None:
-    """Return the absolute address of the page at a cursor."""
-    if cursor is None:
-        return None
-    query = {name: request.GET[name] for name in sorted(request.GET)}
-    query["cursor"] = ordering.write(cursor)
-    return (
-        f"{request.scheme}://{request.get_host()}{request.path}?{urlencode(sorted(query.items()))}"
-    )
+def _neighbours(request: HttpRequest, ordering: Ordering, page: Page) -> dict[str, str | None]:
+    """Return the absolute addresses of the pages after and before this one, None for none."""
+    here = f"{request.scheme}://{request.get_host()}{request.path}"
+    query = {name: request.GET[name] for name in request.GET}
+
+    def address_at(cursor: Cursor | None) -> str | None:
+        if cursor is None:
+            return None
+        there = sorted((query | {"cursor": ordering.write(cursor)}).items())
+        return f"{here}?{urlencode(there)}"
+
+    return {"next": address_at(page.next), "previous": address_at(page.previous)}
