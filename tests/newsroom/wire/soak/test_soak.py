@@ -29,8 +29,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.property]
 IS_SOAK = settings.get_current_profile_name() == "soak"
 #: Of all acts, so many may fail because two writers locked each other's rows.
 GAVE_WAY = 0.03
-#: A run goes on until each writer has tried so many acts, however slow the machine is.
-ACTS_OF_EACH = 10
+#: A run goes on until its writers have tried so many acts: of fewer, half may fail by chance.
+ACTS = 50
 
 
 @pytest.mark.postgresql
@@ -67,7 +67,7 @@ def run(writers: int, readers: int, seconds: float) -> None:
         crew.send(reader.ask, pause=0.02)
     crew.send(lambda: consumer.follow(wait=1))
     crew.send(lambda: settling.settle_waiting(20), pause=0.3)
-    crew.work(seconds, enough=lambda: all(w.counts.total() >= ACTS_OF_EACH for w in busy))
+    crew.work(seconds, enough=lambda: sum(w.counts.total() for w in busy) >= ACTS)
 
     wait_for_what_is_scheduled(desk)
     consumer.catch_up()
@@ -120,7 +120,7 @@ def nobody_stood_still(busy: list[Writer], asking: list[Reader], desk: Desk) -> 
     gave_way = sum(number for name, number in acts.items() if name.startswith("gave way"))
     everybody = [*asking, *(writer.reader for writer in busy)]
     asked = sum((reader.counts for reader in everybody), Counter[str]())
-    assert acts["done"] > total / (2 if IS_SOAK else 4), acts
+    assert acts["done"] > total / 2, acts
     assert gave_way <= max(3, total * GAVE_WAY), acts
     assert asked["200"] > sum(asked.values()) / 2, asked
     assert asked["503"] <= max(3, sum(asked.values()) * 0.02), asked
